@@ -66,7 +66,7 @@ export interface Engine {
 	connect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Session>;
 	/** The whole catalog in one round trip and one snapshot. */
 	introspect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Catalog>;
-	/** The catalog's fingerprint by a cheap query, equal to `fingerprint(catalog)` of `core/catalog`. */
+	/** The `fingerprint` that `introspect` would give, without sending the catalog. */
 	fingerprint(settings: ConnectionSettings, signal?: AbortSignal): Promise<string>;
 }
 

@@ -7,6 +7,8 @@ export interface Catalog {
 	readonly engine: 'postgres';
 	/** `server_version_num`, for example 150018. */
 	readonly version: number;
+	/** Changes when anything else here does, but for estimated rows and bytes. Equal for databases made by the same statements. */
+	readonly fingerprint: string;
 	readonly settings: CatalogSettings;
 	/** Sorted by name, as is every list here, so that a refresh without a change is no difference. */
 	readonly schemas: readonly Schema[];

