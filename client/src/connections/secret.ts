@@ -1,0 +1,29 @@
+/**
+ * Answers the server's question for a password: from VS Code's secret storage, else from the user. Passwords are kept per address, never
+ * in settings, and are asked for in trusted workspaces only. An empty answer is no password.
+ */
+
+import { type Disposable, type SecretStorage, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+import { clientRequests, type SecretParams, type SecretResult } from '../../../server/src/protocol';
+
+export function answerSecret(server: LanguageClient, secrets: SecretStorage): Disposable {
+	return server.onRequest(clientRequests.secret, (params: SecretParams) => secret(params, secrets));
+}
+
+async function secret({ connection, address, reason }: SecretParams, secrets: SecretStorage): Promise<SecretResult> {
+	if (!workspace.isTrusted) return null;
+	const key = `password:${address}`;
+	const kept = await secrets.get(key);
+	if (kept !== undefined && reason === 'missing') return kept;
+	const given = await window.showInputBox({
+		title: `Password of "${connection}"`,
+		prompt: reason === 'refused' ? `${address} refused the last password.` : `For ${address}. It is kept in VS Code's secret storage.`,
+		password: true,
+		ignoreFocusOut: true,
+	});
+	if (!given) return null;
+	await secrets.store(key, given);
+	return given;
+}
