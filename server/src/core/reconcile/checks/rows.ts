@@ -1,0 +1,80 @@
+/**
+ * The check `rows`: every row of the source against its row of the target, by two ordered streams. Values travel as canonical text, so that
+ * equal values are equal texts whatever the servers are.
+ */
+
+import { canonicalText } from '../../sql/dialects/canonicalText';
+import { quoteIdentifier } from '../../sql/quote';
+import type { RowsRead } from '../compareRows';
+import type { Differences } from '../differences';
+import { keyOrderOf, orderItem } from '../keyOrder';
+import type { ComparedRelation, RelationColumn } from '../relation';
+import { ABOUT_SOURCE, ABOUT_TARGET, wrapSql } from '../relation';
+import type { RowsFound, Verdict } from '../result';
+import type { RowLayout } from '../rowLayout';
+import { DANGLING } from '../rowLayout';
+import type { SidedSql } from './count';
+
+export interface RowsQueries extends SidedSql {
+	readonly layout: RowLayout;
+}
+
+export function rowsQueries(relation: ComparedRelation): RowsQueries {
+	const compared = relation.columns.filter(column => column.notCompared === undefined);
+	const key = relation.hasKey ? compared.filter(column => column.isKey) : compared;
+	const others = compared.filter(column => !key.includes(column));
+	// Of rows without a key the whole row is the key, so that a foreign key that leads nowhere must be part of it to be seen.
+	const danglingInKey = !relation.hasKey;
+	const sourceKey = [...key.map(cellOf), ...(danglingInKey ? ['null::text'] : [])];
+	const targetKey = [...key.map(cellOf), ...(danglingInKey ? [aboutRow(ABOUT_TARGET.dangling)] : [])];
+	const sourceItems = [...sourceKey, ...others.map(cellOf), ...Object.values(ABOUT_SOURCE).map(aboutRow)];
+	const targetItems = [...targetKey, ...others.map(cellOf), aboutRow(ABOUT_TARGET.dangling)];
+	const order = key.map(column => orderItem(nameOf(column), column.type));
+	const targetOrder = danglingInKey ? [...order, orderItem(aboutRow(ABOUT_TARGET.dangling), 'text')] : order;
+	return {
+		source: wrapSql(`select ${sourceItems.join(', ')} from `, relation.source, orderedBy(order)),
+		target: wrapSql(`select ${targetItems.join(', ')} from `, relation.target, orderedBy(targetOrder)),
+		layout: {
+			mode: relation.hasKey ? 'by-key' : 'multiset',
+			key: [
+				...key.map(({ name, type }) => ({ name, type, order: keyOrderOf(type) })),
+				...(danglingInKey ? [{ name: DANGLING, type: 'text', order: 'text' as const }] : []),
+			],
+			columns: others,
+			members: relation.members,
+		},
+	};
+}
+
+/** What the comparison found, as a result. `exact`: every row was looked at. */
+export function readRows(
+	relation: ComparedRelation,
+	differences: Differences,
+	compared: RowsRead,
+	exact: boolean,
+): { readonly verdict: Verdict; readonly found: RowsFound } {
+	const counts = differences.counts(exact);
+	const notCompared = relation.columns.flatMap(({ name, notCompared: reason }) => (reason === undefined ? [] : [{ column: name, reason }]));
+	const differ = counts.missing + counts.extra + counts.changed + counts.rejected + counts.duplicate > 0;
+	return {
+		// A column that could not be compared must not pass as green: leaving it out on purpose is what `except` is for.
+		verdict: !exact ? 'partial' : differ ? 'different' : notCompared.length > 0 ? 'partial' : 'identical',
+		found: { kind: 'rows', compared, differences: counts, ...differences.kept(), patterns: [], notCompared },
+	};
+}
+
+function orderedBy(items: readonly string[]): string {
+	return items.length === 0 ? ' as r' : ` as r order by ${items.join(', ')}`;
+}
+
+function cellOf(column: RelationColumn): string {
+	return canonicalText(nameOf(column), column.type);
+}
+
+function nameOf(column: RelationColumn): string {
+	return aboutRow(column.name);
+}
+
+function aboutRow(name: string): string {
+	return `r.${quoteIdentifier(name)}`;
+}

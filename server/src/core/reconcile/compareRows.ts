@@ -1,0 +1,148 @@
+/**
+ * Compares two streams of rows that are ordered by the same key, in one pass and with bounded memory: no more than a row of each side and
+ * the kept differences are held, however many rows share a key. Throws when a stream is not in the agreed order: rather no answer than a
+ * false one.
+ */
+
+import { changedColumns } from './compareColumns';
+import type { Differences } from './differences';
+import { compareKeyPart } from './keyOrder';
+import type { Row, RowCursor } from './rowCursor';
+import { rowCursor } from './rowCursor';
+import type { RowLayout } from './rowLayout';
+import { aboutSource, keyOf } from './rowLayout';
+
+export interface RowsRead {
+	readonly source: number;
+	readonly target: number;
+}
+
+type Batches = AsyncIterable<readonly Row[]>;
+
+/** Yields how far it is about every `yieldEvery` keys, and returns the rows compared. Differences go to `differences`. */
+export async function* compareRows(
+	differences: Differences,
+	layout: RowLayout,
+	batches: { readonly source: Batches; readonly target: Batches },
+	yieldEvery = 5000,
+): AsyncGenerator<RowsRead, RowsRead> {
+	const source = rowCursor(batches.source, row => divertRejected(differences, layout, row));
+	const target = rowCursor(batches.target);
+	try {
+		await Promise.all([source.advance(), target.advance()]);
+		for (let keys = 1; source.row || target.row; keys++) {
+			const order = compareCursors(layout, source.row, target.row);
+			const fromSource = order <= 0 ? takeKey(layout, source) : nothing;
+			// Waits only at the end of a batch: a promise for every row would cost more than the comparison.
+			const sourceRows = fromSource instanceof Promise ? await fromSource : fromSource;
+			const fromTarget = order >= 0 ? takeKey(layout, target) : nothing;
+			const targetRows = fromTarget instanceof Promise ? await fromTarget : fromTarget;
+			compareKey(differences, layout, sourceRows, targetRows);
+			if (keys % yieldEvery === 0) yield { source: source.rowsRead, target: target.rowsRead };
+		}
+		return { source: source.rowsRead, target: target.rowsRead };
+	} finally {
+		// Not awaited: a server may be in the middle of a long sort, and whoever opened the streams ends that.
+		source.close();
+		target.close();
+	}
+}
+
+/** The rows of one key on one side: the first of them, and how many there are. */
+interface KeyRows {
+	readonly first?: Row;
+	readonly count: number;
+	/** Mappings that yield the key, in a group. */
+	readonly members: ReadonlySet<string>;
+}
+
+const nothing: KeyRows = { count: 0, members: new Set() };
+
+/** A rejected row is not loaded, so it is not compared; a row of the target with its key is one too many. */
+function divertRejected(differences: Differences, layout: RowLayout, row: Row): boolean {
+	const { rejected: column, value, member } = aboutSource(layout, row);
+	if (column === null) return false;
+	differences.add('rejected', 1, () => ({ kind: 'rejected', key: keyOf(layout, row), column, value, span: member?.spans.get(column) }));
+	return true;
+}
+
+function compareCursors(layout: RowLayout, source: Row | undefined, target: Row | undefined): number {
+	if (!source) return 1;
+	return target ? compareKeys(layout, source, target) : -1;
+}
+
+function compareKeys(layout: RowLayout, source: Row, target: Row): number {
+	for (let i = 0; i < layout.key.length; i++) {
+		const order = compareKeyPart(layout.key[i]?.order ?? 'text', source[i] ?? null, target[i] ?? null);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+
+/** Walks over all rows of the key on which the cursor stands. */
+function takeKey(layout: RowLayout, cursor: RowCursor): KeyRows | Promise<KeyRows> {
+	const first = cursor.row;
+	if (!first) return nothing;
+	const waiting = cursor.advance();
+	if (waiting) return waiting.then(() => takeMore(layout, cursor, first));
+	return isNextKey(layout, first, cursor.row) ? { first, count: 1, members: noMembers } : takeMore(layout, cursor, first);
+}
+
+const noMembers: ReadonlySet<string> = new Set();
+
+async function takeMore(layout: RowLayout, cursor: RowCursor, first: Row): Promise<KeyRows> {
+	let count = 1;
+	const members = new Set<string>();
+	const remember = (row: Row | undefined) => {
+		const member = row && layout.members.length > 1 ? aboutSource(layout, row).member : undefined;
+		if (member) members.add(member.mapping);
+	};
+	remember(first);
+	for (; !isNextKey(layout, first, cursor.row); count++) {
+		remember(cursor.row);
+		const waiting = cursor.advance();
+		if (waiting) await waiting;
+	}
+	return { first, count, members };
+}
+
+function isNextKey(layout: RowLayout, current: Row, next: Row | undefined): boolean {
+	if (!next) return true;
+	const order = compareKeys(layout, current, next);
+	if (order > 0) throw new Error('The rows of a server are not in the agreed order');
+	return order < 0;
+}
+
+function compareKey(differences: Differences, layout: RowLayout, source: KeyRows, target: KeyRows): void {
+	const row = source.first ?? target.first;
+	if (!row) return;
+	if (layout.mode === 'multiset') {
+		compareCounts(differences, layout, row, target.count - source.count);
+	} else if (source.count > 1 || target.count > 1) {
+		differences.add('duplicate', 1, () => ({
+			kind: 'duplicate',
+			key: keyOf(layout, row),
+			source: source.count,
+			target: target.count,
+			...(source.members.size > 1 ? { mappings: [...source.members] } : {}),
+		}));
+	} else if (source.first && target.first) {
+		const columns = changedColumns(layout, source.first, target.first);
+		if (columns) differences.add('changed', 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
+	} else if (source.first) addMissing(differences, layout, source.first, 1);
+	else differences.add('extra', 1, () => ({ kind: 'extra', key: keyOf(layout, row) }));
+}
+
+function compareCounts(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
+	if (rows < 0) addMissing(differences, layout, row, -rows);
+	if (rows > 0) differences.add('extra', rows, () => ({ kind: 'extra', key: keyOf(layout, row), ...(rows > 1 ? { rows } : {}) }));
+}
+
+function addMissing(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
+	differences.add('missing', rows, () => ({
+		kind: 'missing',
+		key: keyOf(layout, row),
+		...(rows > 1 ? { rows } : {}),
+		...(layout.members.length > 1 ? { mapping: aboutSource(layout, row).member?.mapping } : {}),
+	}));
+}

@@ -1,0 +1,125 @@
+/** What a check found, as plain data. Reports, lenses and the panel read it; nothing here compares or renders. */
+
+import type { Span } from '../base/span';
+
+export type Verdict = 'identical' | 'different' | 'accepted' | 'partial' | 'failed' | 'not-run';
+
+/** A value as the database writes it. Integers that a JSON number holds exactly are numbers. */
+export type CellValue = string | number | null;
+
+export interface CheckResult {
+	/** The mapping, or the first one of the group that shares its target. */
+	readonly mapping: string;
+	/** All mappings of the group, when there are several. */
+	readonly group?: readonly string[];
+	/** `count`, `rows`, `balance`, or a check with its column: `sum(credit_limit)`. */
+	readonly check: string;
+	readonly verdict: Verdict;
+	readonly elapsedMs: number;
+	/** Why it failed, is partial or was not run: one sentence. */
+	readonly reason?: string;
+	/** The user's characters behind a failure. */
+	readonly span?: Span;
+	/** What the reader must know to trust the verdict. */
+	readonly notes?: readonly string[];
+	readonly found?: CountFound | RowsFound | BalanceFound;
+}
+
+export interface CountFound {
+	readonly kind: 'count';
+	readonly source: number;
+	readonly target: number;
+}
+
+export interface RowsFound {
+	readonly kind: 'rows';
+	/** Rows read of each side; rejected ones are not among them. */
+	readonly compared: { readonly source: number; readonly target: number };
+	readonly differences: DifferenceCounts;
+	/** The first differences of each kind, in the order of the key. */
+	readonly rows: readonly RowDifference[];
+	/** Whether there are more differences than `rows` holds. */
+	readonly truncated: boolean;
+	readonly patterns: readonly Pattern[];
+	/** Columns of the mapping that were not compared, with the reason. */
+	readonly notCompared: readonly { readonly column: string; readonly reason: string }[];
+}
+
+export interface DifferenceCounts {
+	readonly missing: number;
+	readonly extra: number;
+	readonly changed: number;
+	readonly rejected: number;
+	/** Keys that stand for several rows on a side. */
+	readonly duplicate: number;
+	readonly accepted: number;
+	/** Whether every row was looked at, so that the counts are exact. */
+	readonly exact: boolean;
+}
+
+export type RowDifference =
+	| {
+			readonly kind: 'missing' | 'extra';
+			readonly key: readonly NamedValue[];
+			/** How many rows, when there are several equal ones (`key: none`). */
+			readonly rows?: number;
+			/** Of a missing row: the mapping of a group that yields it. */
+			readonly mapping?: string;
+	  }
+	| { readonly kind: 'changed'; readonly key: readonly NamedValue[]; readonly columns: readonly ChangedColumn[] }
+	| {
+			readonly kind: 'rejected';
+			readonly key: readonly NamedValue[];
+			readonly column: string;
+			/** The value that was refused. */
+			readonly value: CellValue;
+			readonly span?: Span;
+	  }
+	| {
+			readonly kind: 'duplicate';
+			readonly key: readonly NamedValue[];
+			readonly source: number;
+			readonly target: number;
+			/** The mappings of a group that yield the key. */
+			readonly mappings?: readonly string[];
+	  };
+
+export type DifferenceKind = RowDifference['kind'];
+
+export interface NamedValue {
+	readonly name: string;
+	readonly value: CellValue;
+}
+
+export interface ChangedColumn {
+	readonly name: string;
+	readonly source: CellValue;
+	readonly target: CellValue;
+	/** The foreign key's value in the target, when it leads to no row. */
+	readonly dangling?: CellValue;
+	/** Where the spec produces the column. */
+	readonly span?: Span;
+}
+
+export interface Pattern {
+	readonly text: string;
+	readonly count: number;
+}
+
+/** How every row of the first source table is accounted for. */
+export interface BalanceFound {
+	readonly kind: 'balance';
+	/** The first table of the mapping's `source`. */
+	readonly table: string;
+	/** Rows of that table, counted for themselves. */
+	readonly rows: number;
+	readonly mapped: number;
+	readonly rejected: number;
+	readonly ignored: readonly { readonly reason: string; readonly rows: number }[];
+	readonly filtered: number;
+	readonly notJoined: number;
+	/** Rows that the mapping yields; more than `mapped` when joins multiply rows. */
+	readonly mappedRows: number;
+	/** Rows of the target that this mapping should have made. */
+	readonly target: number;
+}

@@ -1,0 +1,33 @@
+/** What reports are made of, before a format is chosen. The lens, the panel, the command line and the run's history show the same model. */
+
+import type { Span } from '../base/span';
+import type { CheckResult, Verdict } from '../reconcile/result';
+import type { VerdictCounts } from '../reconcile/verdict';
+
+export interface ReconcileReport {
+	/** The spec's file. */
+	readonly spec: string;
+	/** ISO 8601. */
+	readonly startedAt: string;
+	readonly elapsedMs: number;
+	readonly verdict: Verdict;
+	readonly sides: { readonly source: SideReport; readonly target: SideReport };
+	/** In the order in which they ran. */
+	readonly checks: readonly CheckResult[];
+	readonly summary: VerdictCounts;
+}
+
+/** One side's instant: everything that a run reads of it is of this snapshot. */
+export interface SideReport {
+	readonly connection: string;
+	/** By the server's clock, ISO 8601; undefined when there was no session. */
+	readonly snapshot?: string;
+	/** WAL position, when the role may see it. */
+	readonly lsn?: string;
+	readonly standby?: boolean;
+	/** `server_version_num`. */
+	readonly version?: number;
+}
+
+/** Where a span stands, for a reader: `line` from 0. Undefined when it stands in no file. */
+export type PlaceOf = (span: Span) => { readonly file: string; readonly line: number } | undefined;

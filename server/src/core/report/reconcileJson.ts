@@ -1,0 +1,52 @@
+/** The result of `crosswalk reconcile` as JSON: the stable shape that `schemas/report.schema.json` describes. */
+
+import type { Span } from '../base/span';
+import type { CheckResult, NamedValue, RowDifference, RowsFound } from '../reconcile/result';
+import type { PlaceOf, ReconcileReport } from './model';
+
+export function renderReconcileJson(report: ReconcileReport, placeOf: PlaceOf): string {
+	const { checks, ...rest } = report;
+	return JSON.stringify(
+		{ format: 1, ...rest, checks: checks.map(check => checkJson(check, placeOf)), summary: report.summary },
+		undefined,
+		2,
+	);
+}
+
+function checkJson(check: CheckResult, placeOf: PlaceOf): object {
+	const { found, span, elapsedMs, ...rest } = check;
+	return { ...rest, ...place(span, placeOf), ...foundJson(found, placeOf), elapsedMs };
+}
+
+function foundJson(found: CheckResult['found'], placeOf: PlaceOf): object {
+	if (found === undefined) return {};
+	if (found.kind === 'rows') return rowsJson(found, placeOf);
+	const { kind, ...values } = found;
+	return kind === 'count' ? values : { balance: values };
+}
+
+function rowsJson({ kind: _, rows, ...values }: RowsFound, placeOf: PlaceOf): object {
+	return { ...values, rows: rows.map(row => differenceJson(row, placeOf)) };
+}
+
+function differenceJson(difference: RowDifference, placeOf: PlaceOf): object {
+	const start = { kind: difference.kind, key: keyJson(difference.key) };
+	switch (difference.kind) {
+		case 'changed':
+			return { ...start, columns: difference.columns.map(({ span, ...column }) => ({ ...column, ...place(span, placeOf) })) };
+		case 'rejected': {
+			const column = { name: difference.column, source: difference.value, target: null };
+			return { ...start, columns: [{ ...column, ...place(difference.span, placeOf) }] };
+		}
+		default:
+			return { ...difference, key: start.key };
+	}
+}
+
+function keyJson(key: readonly NamedValue[]): object {
+	return Object.fromEntries(key.map(({ name, value }) => [name, value]));
+}
+
+function place(span: Span | undefined, placeOf: PlaceOf): object {
+	return (span && placeOf(span)) ?? {};
+}

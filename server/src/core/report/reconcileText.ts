@@ -1,0 +1,181 @@
+/** The result of `crosswalk reconcile` for people: a line for each check, then what differs, each with the line of the spec that made it. */
+
+import type { Span } from '../base/span';
+import type { BalanceFound, CheckResult, DifferenceCounts, RowDifference, RowsFound, Verdict } from '../reconcile/result';
+import type { PlaceOf, ReconcileReport } from './model';
+import { visibleText, visibleValue } from './visibleText';
+
+export interface TextOptions {
+	readonly color: boolean;
+	/** Columns of the terminal. */
+	readonly width: number;
+	/** Differences shown of a check. */
+	readonly shown?: number;
+	readonly placeOf: PlaceOf;
+}
+
+export function renderReconcileText(report: ReconcileReport, options: TextOptions): string {
+	const paint = painter(options.color);
+	const { source, target } = report.sides;
+	const nameWidth = widest(report.checks.map(check => nameOf(check)));
+	const checkWidth = widest(report.checks.map(check => visibleText(check.check)));
+	const lines = [`${paint.bold(visibleText(report.spec))}  ${visibleText(source.connection)} → ${visibleText(target.connection)}`, ''];
+	let last: string | undefined;
+	for (const check of report.checks) {
+		const name = nameOf(check);
+		const shownName = name === last ? '' : name;
+		last = name;
+		const start = `${mark(check.verdict, paint)} ${shownName.padEnd(nameWidth)}  ${visibleText(check.check).padEnd(checkWidth)}  `;
+		lines.push(start + summaryOf(check));
+		lines.push(...detailsOf(check, options, paint));
+	}
+	lines.push('', `${closing(report)}  ${paint.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
+	return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
+}
+
+/** A number with a comma at every thousand. */
+export function thousands(count: number): string {
+	return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function nameOf(check: CheckResult): string {
+	return visibleText((check.group ?? [check.mapping]).join(' + '));
+}
+
+function summaryOf(check: CheckResult): string {
+	const { found } = check;
+	const reason = check.reason === undefined ? '' : visibleText(check.reason);
+	if (found === undefined) return check.verdict === 'not-run' ? `not run: ${reason}` : `${check.verdict}: ${reason}`;
+	return [foundSummary(found), reason && `${check.verdict}: ${reason}`].filter(Boolean).join('; ');
+}
+
+function foundSummary(found: NonNullable<CheckResult['found']>): string {
+	switch (found.kind) {
+		case 'count':
+			return sides(found.source, found.target);
+		case 'rows':
+			return rowsSummary(found);
+		case 'balance':
+			return `${thousands(found.rows)} rows of ${visibleText(found.table)}: ${balanceParts(found).join(', ')}`;
+	}
+}
+
+function sides(source: number, target: number): string {
+	return source === target ? `${rowsText(source)} on both sides` : `${rowsText(source)} in the source, ${thousands(target)} in the target`;
+}
+
+function rowsText(count: number): string {
+	return `${thousands(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+function rowsSummary({ compared, differences }: RowsFound): string {
+	const parts = differenceParts(differences);
+	const rows = compared.source === compared.target ? `${thousands(compared.source)} rows` : sides(compared.source, compared.target);
+	if (parts.length > 0) return `${rows} compared: ${parts.join(', ')}`;
+	return `${rows} compared, no difference`;
+}
+
+function differenceParts(differences: DifferenceCounts): readonly string[] {
+	const { missing, extra, changed, rejected, duplicate, accepted } = differences;
+	const kinds = { missing, extra, changed, rejected, accepted };
+	const parts = Object.entries(kinds).flatMap(([kind, count]) => (count > 0 ? [`${thousands(count)} ${kind}`] : []));
+	if (duplicate > 0) parts.push(`${thousands(duplicate)} duplicate ${duplicate === 1 ? 'key' : 'keys'}`);
+	return parts;
+}
+
+function balanceParts(found: BalanceFound): readonly string[] {
+	const parts = [`${thousands(found.mapped)} mapped`];
+	if (found.rejected > 0) parts.push(`${thousands(found.rejected)} rejected`);
+	for (const { reason, rows } of found.ignored) if (rows > 0) parts.push(`${thousands(rows)} ignored (${visibleText(reason)})`);
+	if (found.filtered > 0) parts.push(`${thousands(found.filtered)} left out by where`);
+	if (found.notJoined !== 0) parts.push(`${thousands(found.notJoined)} not joined`);
+	if (found.mappedRows !== found.mapped) parts.push(`multiplied to ${rowsText(found.mappedRows)}`);
+	parts.push(`${thousands(found.target)} in the target`);
+	return parts;
+}
+
+function detailsOf(check: CheckResult, options: TextOptions, paint: Paint): readonly string[] {
+	const lines = [...(check.notes ?? []).map(note => `    ${paint.dim(visibleText(note))}`)];
+	if (check.span) lines.push(`    ${paint.dim(placeText(check.span, options))}`);
+	if (check.found?.kind !== 'rows') return lines;
+	const { rows, notCompared, differences } = check.found;
+	for (const { column, reason } of notCompared) {
+		lines.push(`    ${paint.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
+	}
+	const shown = rows.slice(0, options.shown ?? 20);
+	for (const row of shown) lines.push(...differenceLines(row, options, paint));
+	const { missing, extra, changed, rejected, duplicate } = differences;
+	// Equal rows without a key are shown once, with their number.
+	const shownRows = shown.reduce((sum, row) => sum + (row.kind === 'missing' || row.kind === 'extra' ? (row.rows ?? 1) : 1), 0);
+	const more = missing + extra + changed + rejected + duplicate - shownRows;
+	if (more > 0) lines.push(`    ${paint.dim(`… and ${thousands(more)} more`)}`);
+	return lines;
+}
+
+function differenceLines(difference: RowDifference, options: TextOptions, paint: Paint): readonly string[] {
+	const limit = Math.max(16, Math.floor((options.width - 40) / 2));
+	const key = difference.key.map(({ name, value }) => `${visibleText(name)} ${visibleValue(value, limit)}`).join(', ');
+	const first = `    ${paint.red(difference.kind.padEnd(9))} ${key}`;
+	switch (difference.kind) {
+		case 'missing':
+		case 'extra': {
+			const times = difference.rows === undefined ? '' : `  ${thousands(difference.rows)} times`;
+			const mapping = difference.kind === 'missing' && difference.mapping !== undefined ? `  from ${visibleText(difference.mapping)}` : '';
+			return [first + times + mapping];
+		}
+		case 'duplicate': {
+			const mappings = difference.mappings === undefined ? '' : `, made by ${difference.mappings.map(visibleText).join(' and ')}`;
+			return [`${first}  ${rowsText(difference.source)} in the source, ${thousands(difference.target)} in the target${mappings}`];
+		}
+		case 'rejected': {
+			const value = `${visibleText(difference.column)} ${visibleValue(difference.value, limit)}`;
+			return [first, `              ${value}${placeSuffix(difference.span, options, paint)}`];
+		}
+		case 'changed': {
+			const width = widest(difference.columns.map(column => visibleText(column.name)));
+			return [
+				first,
+				...difference.columns.map(column => {
+					const target =
+						column.dangling === undefined ? visibleValue(column.target, limit) : `(dangling ${visibleValue(column.dangling, limit)})`;
+					const values = `${visibleValue(column.source, limit)} → ${target}`;
+					return `              ${visibleText(column.name).padEnd(width)}  ${values}${placeSuffix(column.span, options, paint)}`;
+				}),
+			];
+		}
+	}
+}
+
+function placeSuffix(span: Span | undefined, options: TextOptions, paint: Paint): string {
+	const text = span ? placeText(span, options) : '';
+	return text === '' ? '' : `  ${paint.dim(text)}`;
+}
+
+/** Lines count from 1 for people, as in editors. */
+function placeText(span: Span, options: TextOptions): string {
+	const place = options.placeOf(span);
+	return place ? `${visibleText(place.file)}:${place.line + 1}` : '';
+}
+
+function closing(report: ReconcileReport): string {
+	const { identical, different, accepted, partial, failed, notRun } = report.summary;
+	const counts = { identical, different, accepted, partial, failed, 'not run': notRun };
+	const parts = Object.entries(counts).flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}`] : []));
+	return parts.length === 0 ? 'Nothing to check' : parts.join(', ');
+}
+
+function mark(verdict: Verdict, paint: Paint): string {
+	if (verdict === 'identical' || verdict === 'accepted') return paint.green('✓');
+	return verdict === 'different' || verdict === 'failed' ? paint.red('✗') : paint.yellow('!');
+}
+
+function widest(texts: readonly string[]): number {
+	return Math.max(0, ...texts.map(text => text.length));
+}
+
+type Paint = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow', (text: string) => string>>;
+
+function painter(color: boolean): Paint {
+	const style = (code: number) => (text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+	return { bold: style(1), dim: style(2), red: style(31), green: style(32), yellow: style(33) };
+}
