@@ -14,8 +14,8 @@ insert into app.customers (legacy_no, name, email, status, origin) values
 -- customers: 5 with an e-mail address in capital letters.
 update app.customers set email = upper(email) where legacy_no in (1001, 2002, 3003, 4004, 5005);
 
--- customers: 1 name cut at 20 characters (Quast Elektro GmbH has 18, Eriksson Catering & Co. KG 26).
-update app.customers set name = left(name, 20) where legacy_no = 10002;
+-- customers: 1 name cut at 20 characters.
+update app.customers set name = left(name, 20) where legacy_no = 9018;
 
 -- customers: 218 from Denmark, created two hours late, because somebody took local time for UTC.
 update app.customers set created_at = created_at + interval '2 hours' where country_code = 'DK';
