@@ -1,11 +1,15 @@
 /**
  * A YAML file cut into blocks: the entries of its top level, and the entries of `mappings`. Each block is parsed alone and remembered by
- * its text, so that a keystroke parses one block. A file that cannot be cut (document markers, directives, anchors, `? key`, a lone CR,
- * flow at the top) is one block.
+ * its text, so that a keystroke parses one block. A file that cannot be cut (document markers, directives, `? key`, a lone CR, flow at the
+ * top, an alias whose anchor stands in another block) is one block.
  */
 
 import type { Memo } from '../base/memo';
-import type { MapNode, ScalarNode, YamlComment, YamlNode, YamlProblem } from './nodes';
+import { type Cut, cutBlocks } from './blocks';
+import { lineEnd, skipBlanks } from './characters';
+import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
+import { parseYaml } from './parse';
+import { duplicateKey, keyIdentity } from './tree';
 
 /** One block: a run of whole lines. */
 export interface YamlBlock {
@@ -17,13 +21,6 @@ export interface YamlBlock {
 	readonly parsed: ParsedYaml;
 }
 
-export interface ParsedYaml {
-	/** Undefined when there is nothing but comments. */
-	readonly root: YamlNode | undefined;
-	readonly problems: readonly YamlProblem[];
-	readonly comments: readonly YamlComment[];
-}
-
 /** An entry with the block that its offsets are relative to. */
 export interface BlockEntry {
 	readonly block: YamlBlock;
@@ -33,9 +30,16 @@ export interface BlockEntry {
 	readonly end: number;
 }
 
+/** What is wrong across blocks. Offsets are relative to `block`, those of `first` to `firstBlock`. */
+export interface FileProblem extends YamlProblem {
+	readonly block: string;
+	readonly firstBlock?: string;
+}
+
 export interface YamlFile {
 	readonly file: string;
 	readonly text: string;
+	/** In order; together they are the whole text. */
 	readonly blocks: readonly YamlBlock[];
 	/** The entries of the top level but `mappings`, in order. */
 	readonly entries: readonly BlockEntry[];
@@ -43,11 +47,115 @@ export interface YamlFile {
 	readonly mappingsEntry?: BlockEntry;
 	/** The entries of `mappings`, in order. */
 	readonly mappings: readonly BlockEntry[];
-	/** What is wrong across blocks (a key of the top level that stands twice). Offsets are relative to `block`. */
-	readonly problems: readonly (YamlProblem & { readonly block: string })[];
+	/** What is wrong across blocks: a key that stands twice, a line that is no entry. */
+	readonly problems: readonly FileProblem[];
 	/** The root when it is not a map. */
 	readonly wrongRoot?: { readonly block: YamlBlock; readonly node: Exclude<YamlNode, MapNode> };
 }
 
 /** What was parsed before, by block text. */
 export type YamlMemo = Memo<ParsedYaml>;
+
+/** Reads a file block by block. Never throws. What it finds is the same as when the file is parsed in one go, but offsets are of blocks. */
+export function parseYamlFile(file: string, text: string, memo: YamlMemo): YamlFile {
+	const cuts = cutBlocks(text);
+	const inBlocks = cuts && fileOfBlocks(file, text, cuts, memo);
+	return inBlocks ?? fileOfOneBlock(file, text, memo);
+}
+
+interface Draft {
+	readonly blocks: YamlBlock[];
+	/** All entries of the top level. */
+	readonly tops: BlockEntry[];
+	readonly entries: BlockEntry[];
+	mappingsEntry?: BlockEntry;
+	readonly mappings: BlockEntry[];
+	readonly problems: FileProblem[];
+}
+
+/** Undefined when the blocks turn out not to be readable on their own. */
+function fileOfBlocks(file: string, text: string, cuts: readonly Cut[], memo: YamlMemo): YamlFile | undefined {
+	const draft = emptyDraft();
+	const ids = new Map<string, number>();
+	for (const cut of cuts) {
+		const own = text.slice(cut.start, cut.end);
+		const parsed = memo.get(own, () => parseYaml(own));
+		const id = idOf(ids, `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
+		const block: YamlBlock = { id, offset: cut.start, text: own, parsed };
+		draft.blocks.push(block);
+		takeRoot(draft, block, cut);
+	}
+	const isOpen = draft.blocks.some(block => block.parsed.hasOpenAlias) && text.includes('&');
+	if (isOpen || !draft.blocks.some(block => block.parsed.root?.kind === 'map')) return undefined;
+	checkTwice(draft.problems, draft.tops);
+	checkTwice(draft.problems, draft.mappings);
+	const { blocks, entries, mappingsEntry, mappings, problems } = draft;
+	return { file, text, blocks, entries, mappingsEntry, mappings, problems };
+}
+
+function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
+	const parsed = memo.get(text, () => parseYaml(text));
+	const block: YamlBlock = { id: `${file}#`, offset: 0, text, parsed };
+	const draft = emptyDraft();
+	const { root } = parsed;
+	if (root?.kind === 'map') for (const entry of root.entries) takeEntry(draft, { block, ...entry }, false);
+	const { entries, mappingsEntry, mappings } = draft;
+	const wrongRoot = root === undefined || root.kind === 'map' ? undefined : { block, node: root };
+	return { file, text, blocks: [block], entries, mappingsEntry, mappings, problems: [], wrongRoot };
+}
+
+function emptyDraft(): Draft {
+	return { blocks: [], tops: [], entries: [], mappings: [], problems: [] };
+}
+
+function takeRoot(draft: Draft, block: YamlBlock, cut: Cut): void {
+	const { root } = block.parsed;
+	if (root?.kind === 'map') {
+		for (const entry of root.entries) takeEntry(draft, { block, ...entry }, cut.kind === 'mapping');
+		if (cut.isDedented) {
+			draft.problems.push({ ...keyLineOf(block, cut), detail: 'This line is indented less than the first entry of "mappings"' });
+		}
+	} else if (root !== undefined) draft.problems.push({ ...keyLineOf(block, cut), detail: 'A key needs a colon and a space after it' });
+}
+
+function takeEntry(draft: Draft, entry: BlockEntry, isMapping: boolean): void {
+	if (isMapping) {
+		draft.mappings.push(entry);
+		return;
+	}
+	draft.tops.push(entry);
+	if (entry.key.value !== 'mappings') draft.entries.push(entry);
+	else {
+		draft.mappingsEntry ??= entry;
+		if (entry.value.kind === 'map') for (const each of entry.value.entries) draft.mappings.push({ block: entry.block, ...each });
+	}
+}
+
+function keyLineOf(block: YamlBlock, cut: Cut): Omit<FileProblem, 'detail'> {
+	const start = skipBlanks(block.text, cut.keyLine - cut.start);
+	return { code: 'yaml-syntax', block: block.id, start, end: lineEnd(block.text, start) };
+}
+
+function nameOf(root: YamlNode | undefined): string {
+	if (root?.kind === 'map') return root.entries[0]?.key.value ?? '';
+	return root?.kind === 'scalar' ? root.value : '';
+}
+
+function idOf(ids: Map<string, number>, name: string): string {
+	const count = (ids.get(name) ?? 0) + 1;
+	ids.set(name, count);
+	return count === 1 ? name : `${name}~${count}`;
+}
+
+/** Within a block the parser has found them. */
+function checkTwice(problems: FileProblem[], entries: readonly BlockEntry[]): void {
+	const firsts = new Map<string, BlockEntry>();
+	for (const entry of entries) {
+		const name = keyIdentity(entry.key);
+		const first = firsts.get(name);
+		if (first === undefined) firsts.set(name, entry);
+		else if (first.block !== entry.block) {
+			problems.push({ ...duplicateKey(entry.key, first.key), block: entry.block.id, firstBlock: first.block.id });
+		}
+	}
+}

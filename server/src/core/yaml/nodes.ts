@@ -65,6 +65,18 @@ export interface YamlProblem {
 	readonly first?: { readonly start: number; readonly end: number };
 }
 
+/** A text and what was read of it. */
+export interface ParsedYaml {
+	/** Undefined when there is nothing but comments. */
+	readonly root: YamlNode | undefined;
+	/** In order of position. */
+	readonly problems: readonly YamlProblem[];
+	/** In order of position. */
+	readonly comments: readonly YamlComment[];
+	/** Whether an alias names an anchor that does not stand above it in this text. */
+	readonly hasOpenAlias: boolean;
+}
+
 /** The value of `key` in a map, or undefined. The first one wins when a key stands twice. */
 export function entryOf(node: YamlNode | undefined, key: string): MapEntry | undefined {
 	return node?.kind === 'map' ? node.entries.find(entry => entry.key.value === key) : undefined;
