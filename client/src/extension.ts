@@ -4,8 +4,8 @@ import type { ExtensionContext } from 'vscode';
 import { window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
-import { registerCommands } from './commands/register';
 import { answerSecret } from './connections/secret';
+import { registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
 

@@ -46,11 +46,15 @@ export function startServer(context: ExtensionContext, log: LogOutputChannel): L
 		...watchers,
 		workspace.onDidGrantWorkspaceTrust(() => server.isRunning() && server.sendNotification(notifications.trusted)),
 	);
-	server.start().catch(error => {
-		log.error(error);
-		offerRestart('The Crosswalk language server did not start: specs are highlighted but not checked.', log, server);
-	});
+	// The client tells the user of a start that failed.
+	server.start().catch(error => log.error(error));
 	return server;
+}
+
+/** Starts the server again, whatever became of it. */
+export async function restart(server: LanguageClient): Promise<void> {
+	if (server.isRunning()) await server.stop();
+	await server.start();
 }
 
 function errorHandler(log: LogOutputChannel, server: () => LanguageClient): ErrorHandler {
@@ -74,5 +78,5 @@ function errorHandler(log: LogOutputChannel, server: () => LanguageClient): Erro
 async function offerRestart(message: string, log: LogOutputChannel, server: LanguageClient): Promise<void> {
 	const choice = await window.showErrorMessage(message, 'Restart', 'Show Log');
 	if (choice === 'Show Log') log.show();
-	if (choice === 'Restart') await server.restart().catch(error => log.error(error));
+	if (choice === 'Restart') await restart(server).catch(error => log.error(error));
 }

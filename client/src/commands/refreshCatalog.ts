@@ -4,7 +4,7 @@ import { type CancellationToken, ProgressLocation, window, workspace } from 'vsc
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 
 import { type RefreshCatalogParams, type RefreshCatalogResult, type RefreshedCatalog, requests } from '../../../server/src/protocol';
-import type { CommandContext } from './register';
+import type { CommandContext } from '../commandContext';
 
 export async function refreshCatalog({ server, log }: CommandContext): Promise<void> {
 	const document = window.activeTextEditor?.document;

@@ -1,7 +1,8 @@
 /** "Restart Language Server": for the day when it should be needed. The open specs are sent again by the client. */
 
-import type { CommandContext } from './register';
+import type { CommandContext } from '../commandContext';
+import { restart } from '../server';
 
 export async function restartServer({ server }: CommandContext): Promise<void> {
-	await server.restart();
+	await restart(server);
 }

@@ -1,16 +1,10 @@
 /** Registers every command of package.json, each with the one guard: what a command throws is logged and told in a sentence. */
 
-import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { commands, type Disposable, window } from 'vscode';
 
-import { refreshCatalog } from './refreshCatalog';
-import { restartServer } from './restartServer';
-
-/** What a command may touch. */
-export interface CommandContext {
-	readonly server: LanguageClient;
-	readonly log: LogOutputChannel;
-}
+import type { CommandContext } from './commandContext';
+import { refreshCatalog } from './commands/refreshCatalog';
+import { restartServer } from './commands/restartServer';
 
 const all = { refreshCatalog, restartServer };
 
