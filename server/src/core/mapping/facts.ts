@@ -18,6 +18,10 @@ export interface SpecFacts {
 	/** What names mean on each side; the source side knows the views and lookups of the spec. */
 	readonly sourceNames: SqlNames;
 	readonly targetNames: SqlNames;
+	/** Whether an environment variable is set. Undefined where nobody may look. */
+	readonly isSet?: (variable: string) => boolean;
+	/** Sides whose database is known to have changed since its catalog was taken. */
+	readonly stale?: readonly ('source' | 'target')[];
 	/** Parameter name to SQL literal. */
 	readonly parameters: ReadonlyMap<string, string>;
 	readonly views: readonly ViewFacts[];
@@ -75,6 +79,8 @@ export interface MappingFacts {
 	/** Target columns left out, with the reason (the mapping's own ignores first, then the top's). */
 	readonly ignoredColumns: ReadonlyMap<string, IgnoredBy>;
 	readonly key: KeyFacts;
+	/** Every piece of SQL in the mapping. */
+	readonly pieces: readonly SqlPiece[];
 	/** Every base column of the source that the mapping reads. */
 	readonly reads: readonly BaseColumn[];
 	/** Of everything in the mapping's block. */

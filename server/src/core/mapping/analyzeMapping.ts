@@ -1,0 +1,159 @@
+/** Analyses one mapping: what it reads, what it fills, by what its rows are known. Looks at other mappings by name only. */
+
+import { lazy } from '../base/memo';
+import { columnOf, fullName } from '../catalog/lookup';
+import type { ColumnMapping, ColumnSource, Mapping, Origin, SqlScalar } from '../spec/spec';
+import type { BaseColumn, Scope, SqlPlace } from '../sql/analysis';
+import { copiedColumns } from './copiedColumns';
+import type { ByFacts, ColumnFacts, IgnoredBy, LookupOriginFacts, MappingFacts, OriginFacts, SqlPiece } from './facts';
+import { findIgnore, type TopIgnores } from './ignores';
+import { keyOf } from './key';
+import { type PieceContext, type PieceOptions, pieceOf } from './piece';
+import type { TableFinder } from './tableName';
+
+export interface MappingContext extends PieceContext {
+	/** Finds a target table by its name as written. Undefined without the target's catalog. */
+	readonly targetTable: TableFinder | undefined;
+	readonly targetIgnores: TopIgnores;
+}
+
+export function analyzeMapping(mapping: Mapping, context: MappingContext): MappingFacts {
+	const pieces: SqlPiece[] = [];
+	const piece = (scalar: SqlScalar | undefined, place: SqlPlace, options: PieceOptions = {}): SqlPiece | undefined => {
+		if (!scalar) return undefined;
+		const made = pieceOf(scalar, place, context, options);
+		pieces.push(made);
+		return made;
+	};
+	const from = piece(mapping.source, 'from');
+	const scope: Scope = from?.analysis.scope ?? { items: [], open: true };
+	const where = piece(mapping.where, 'condition', { scope });
+	const groupBy = piece(mapping.groupBy, 'group-by', { scope });
+	const rowIgnores = mapping.ignoreRows.map(one => ({
+		piece: required(piece(one.predicate, 'condition', { scope })),
+		reason: one.reason.text,
+	}));
+	const highWater = piece(mapping.highWater, 'expression', { scope });
+	const expression = (sql: SqlScalar, place: SqlPlace = 'expression') =>
+		required(piece(sql, place, { scope, aggregatesAllowed: groupBy !== undefined }));
+
+	const table = mapping.target && context.targetTable?.(mapping.target.text);
+	const written = mapping.columns.map((column): ColumnFacts => {
+		const origin = column.origin && originFacts(column.origin, expression);
+		return { name: column.column.text, column: table && columnOf(table, column.column.text), written: column, span: column.span, origin };
+	});
+	const ignoredColumns = ignoredTargetColumns(mapping, table, context.targetIgnores);
+	const isTaken = (name: string) => written.some(column => column.name === name) || ignoredColumns.has(name);
+	const columns = [...written, ...copiedColumns(mapping.copy, scope.items, table, isTaken)];
+	for (const { sql, place } of mapping.columns.flatMap(stepSql)) {
+		if (place === 'source') expression(sql);
+		else piece(sql, 'expression', { scope: valueScope(sql) });
+	}
+	const byName = lazy(() => firstByName(columns));
+	return {
+		name: mapping.name.text,
+		mapping,
+		from,
+		where,
+		groupBy,
+		highWater,
+		rowIgnores,
+		table,
+		items: scope.items,
+		scopeKnown: from?.analysis.ok === true && !scope.open,
+		columns,
+		column: name => byName().get(name),
+		ignoredColumns,
+		key: keyOf(mapping.key, table, columns),
+		pieces,
+		reads: readsOf(pieces, columns),
+		findings: pieces.flatMap(piece => piece.analysis.findings),
+	};
+}
+
+function required(piece: SqlPiece | undefined): SqlPiece {
+	if (!piece) throw new Error('A piece of SQL that is there must be analysed');
+	return piece;
+}
+
+type Expression = (sql: SqlScalar, place?: SqlPlace) => SqlPiece;
+
+function originFacts(origin: Origin, expression: Expression): OriginFacts {
+	switch (origin.kind) {
+		case 'sql':
+			return { kind: 'sql', piece: expression(origin.sql) };
+		case 'value':
+			return { kind: 'value', value: origin.value };
+		case 'generated':
+			return { kind: 'generated', how: origin.how };
+		case 'lookup':
+			return lookupOrigin(origin, expression);
+	}
+}
+
+function lookupOrigin(origin: Extract<Origin, { kind: 'lookup' }>, expression: Expression): LookupOriginFacts {
+	return {
+		kind: 'lookup',
+		alternatives: origin.alternatives.map(({ mapping, condition }) => ({
+			mapping: mapping.text,
+			span: mapping.span,
+			condition: condition && expression(condition, 'condition'),
+		})),
+		by: origin.by.map(by => byFacts(by, expression)),
+		take: origin.take?.text,
+	};
+}
+
+function byFacts(by: ColumnSource, expression: Expression): ByFacts {
+	const { origin, span, ...written } = by;
+	if (origin?.kind === 'sql') return { span, written, origin: { kind: 'sql', piece: expression(origin.sql) } };
+	if (origin?.kind === 'value') return { span, written, origin: { kind: 'value', value: origin.value } };
+	return { span, written, origin: undefined };
+}
+
+/** The SQL inside transforms: `coalesce` reads the source, `sql` only `value`. */
+function stepSql(column: ColumnMapping): readonly { readonly sql: SqlScalar; readonly place: 'source' | 'value' }[] {
+	const parts = [column, ...(column.origin?.kind === 'lookup' ? column.origin.by : [])];
+	return parts
+		.flatMap(part => part.transforms)
+		.flatMap(({ name, argument }) => {
+			const place = name.text === 'coalesce' ? 'source' : name.text === 'sql' ? 'value' : undefined;
+			const items = argument?.kind === 'scalar' ? [argument] : argument?.kind === 'list' ? argument.items : [];
+			return place ? items.map(item => ({ sql: item.sql, place })) : [];
+		});
+}
+
+/** The one name that the transform `sql` may use: what came so far. */
+function valueScope(sql: SqlScalar): Scope {
+	const columns = [{ name: 'value', reads: [] }];
+	const relation = { name: 'value', kind: 'view', columns, always: [] } as const;
+	return { items: [{ alias: 'value', relation, span: sql.span, nullable: false, columns }], open: false };
+}
+
+function ignoredTargetColumns(mapping: Mapping, table: MappingFacts['table'], top: TopIgnores): ReadonlyMap<string, IgnoredBy> {
+	const ignored = new Map<string, IgnoredBy>();
+	for (const { name } of table?.columns ?? []) {
+		const by = findIgnore(mapping.ignore.target, name) ?? (table && top.column(fullName(table), name));
+		if (by) ignored.set(name, by);
+	}
+	return ignored;
+}
+
+function firstByName(columns: readonly ColumnFacts[]): ReadonlyMap<string, ColumnFacts> {
+	const byName = new Map<string, ColumnFacts>();
+	for (const column of columns) if (!byName.has(column.name)) byName.set(column.name, column);
+	return byName;
+}
+
+function readsOf(pieces: readonly SqlPiece[], columns: readonly ColumnFacts[]): readonly BaseColumn[] {
+	const seen = new Map<string, BaseColumn>();
+	const add = (reads: readonly BaseColumn[]) => {
+		for (const read of reads) seen.set(`${read.table}.${read.column}`, read);
+	};
+	for (const { analysis } of pieces) {
+		add(analysis.always);
+		for (const read of analysis.reads) add(read.base);
+	}
+	for (const { origin } of columns) if (origin?.kind === 'copy') add(origin.reads);
+	return [...seen.values()];
+}

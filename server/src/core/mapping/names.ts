@@ -1,0 +1,80 @@
+/** What table and function names mean on each side of a spec. */
+
+import { nearestName } from '../base/nearest';
+import type { Table, UserFunction } from '../catalog/catalog';
+import { type CatalogLookup, fullName } from '../catalog/lookup';
+import type { FunctionKnowledge, Relation, SqlNames } from '../sql/analysis';
+import { nearestBuiltin } from '../sql/functions';
+
+/** Relations of the spec itself, by the name that SQL uses: `live_customers`, `lookup.country`. */
+export type OwnRelations = ReadonlyMap<string, Relation>;
+
+/** `own` wins over the catalog, as a WITH query does. Without a catalog everything that is not `own` is unknowable. */
+export function sqlNames(catalog: CatalogLookup | undefined, own: OwnRelations): SqlNames {
+	return {
+		relation(schema, name) {
+			const ownOne = own.get(schema === undefined ? name : `${schema}.${name}`);
+			if (ownOne) return ownOne;
+			if (schema === 'lookup') return undefined;
+			if (!catalog || isSystemSchema(schema) || name.startsWith('pg_')) return 'unknowable';
+			const table = catalog.table(schema, name);
+			return table && tableRelation(table);
+		},
+		nearestRelation(schema, name) {
+			const written = schema === undefined ? name : `${schema}.${name}`;
+			return nearestName(written, own.keys()) ?? catalog?.nearestTable(schema, name);
+		},
+		// Built-in functions are known to `knowFunction`, which joins them with these.
+		functions: (schema, name) => (catalog ? worst(catalog.functions(schema, name).map(knowledgeOf)) : 'unknowable'),
+		nearestFunction: name => nearestName(name, functionNames(catalog)) ?? nearestBuiltin(name),
+	};
+}
+
+function knowledgeOf({ kind, volatility }: UserFunction): FunctionKnowledge {
+	return {
+		volatility,
+		aggregate: kind === 'aggregate',
+		window: kind === 'window',
+		unsafe: kind === 'procedure' || volatility === 'volatile',
+	};
+}
+
+function functionNames(catalog: CatalogLookup | undefined): readonly string[] {
+	return (catalog?.catalog.schemas ?? []).flatMap(schema => schema.functions.map(one => one.name));
+}
+
+function isSystemSchema(schema: string | undefined): boolean {
+	return schema === 'information_schema' || schema?.startsWith('pg_') === true;
+}
+
+/** Of several overloads nobody knows which is meant, so the least safe one counts. */
+function worst(all: readonly FunctionKnowledge[]): FunctionKnowledge | undefined {
+	const order = ['immutable', 'stable', 'volatile'] as const;
+	return all.reduce<FunctionKnowledge | undefined>((sofar, one) => {
+		if (!sofar) return one;
+		return {
+			volatility: order[Math.max(order.indexOf(sofar.volatility), order.indexOf(one.volatility))] ?? 'volatile',
+			aggregate: sofar.aggregate || one.aggregate,
+			window: sofar.window || one.window,
+			unsafe: sofar.unsafe || one.unsafe,
+		};
+	}, undefined);
+}
+
+const relations = new WeakMap<Table, Relation>();
+
+/** A catalog table as a relation; made once per table. */
+export function tableRelation(table: Table): Relation {
+	const known = relations.get(table);
+	if (known) return known;
+	const name = fullName(table);
+	const columns = table.columns.map(column => ({
+		name: column.name,
+		reads: [{ table: name, column: column.name }],
+		type: column.type,
+		nullable: column.nullable,
+	}));
+	const relation: Relation = { name, kind: 'table', columns, always: [] };
+	relations.set(table, relation);
+	return relation;
+}

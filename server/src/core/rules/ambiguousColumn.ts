@@ -1,0 +1,18 @@
+/**
+ * A column name without an alias that more than one table of the FROM clause has.
+ *
+ * **Why it matters.** The database refuses it; and if it did not, nobody could say which one is meant.
+ *
+ * **What to do.** Put the alias before it, such as `c.name`.
+ */
+
+import type { ForwardingRule } from './rule';
+
+export const ambiguousColumn: ForwardingRule = {
+	code: 'ambiguous-column',
+	group: 'names',
+	severity: 'error',
+	title: 'A column name that several tables have',
+	scope: 'finding',
+	message: ({ column, candidates }) => `"${column}" is in ${candidates}; put the alias of the one you mean before it`,
+};

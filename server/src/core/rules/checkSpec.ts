@@ -1,0 +1,90 @@
+/** Runs every rule over a spec. A rule that fails is a bug of ours and must not hide the others: it is told, and left out. */
+
+import type { Finding, Problem, Severity } from '../base/problem';
+import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { rules } from './index';
+import type { MappingRule, Report, Rule, SpecRule } from './rule';
+import { suppressions } from './suppress';
+
+export type SeveritySetting = Severity | 'off';
+
+export interface CheckOptions {
+	/** By code; what is not named keeps its rule's own severity. */
+	readonly severities?: ReadonlyMap<string, SeveritySetting>;
+	/** Hears of a rule that threw. */
+	readonly onBug?: (code: string, error: unknown) => void;
+	/** Problems of mappings whose facts are unchanged. */
+	readonly remembered?: CheckMemo;
+}
+
+/** By the facts' identity: they are themselves remembered by text and surroundings. */
+export type CheckMemo = WeakMap<MappingFacts, readonly Problem[]>;
+
+/** Whoever loses half of an expression or its quotes need not read what is wrong with the rest. */
+const explaining: ReadonlySet<string> = new Set(['sql-cut-by-yaml', 'quotes-lost']);
+
+const byCode: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule.code, rule]));
+
+/** Every problem of the spec, silenced ones left out, in no particular order. */
+export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonly Problem[] {
+	const isBroken = facts.findings.some(finding => finding.code === 'yaml-syntax');
+	const forwards = (rule: Rule) => !(isBroken && rule.whole);
+	const runs = (rule: Rule) => forwards(rule) && (rule.needs ?? []).every(side => facts[side] !== undefined);
+	const guard = (rule: Rule, work: () => void) => {
+		try {
+			work();
+		} catch (error) {
+			options.onBug?.(rule.code, error);
+		}
+	};
+	const found: Problem[] = facts.findings.flatMap(finding => forwarded(finding, forwards));
+	for (const mapping of facts.mappings) found.push(...problemsOf(mapping));
+	for (const rule of rules) if (rule.scope === 'spec' && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
+	return settle(found, facts, options.severities);
+
+	function problemsOf(mapping: MappingFacts): readonly Problem[] {
+		const known = isBroken ? undefined : options.remembered?.get(mapping);
+		if (known) return known;
+		const own = mapping.findings.flatMap(finding => forwarded(finding, forwards, mapping.name));
+		for (const rule of rules) {
+			if (rule.scope === 'mapping' && runs(rule)) guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
+		}
+		if (!isBroken) options.remembered?.set(mapping, own);
+		return own;
+	}
+}
+
+function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, mapping?: string): readonly Problem[] {
+	const rule = byCode.get(finding.code);
+	if (!rule) throw new Error(`No rule for the finding "${finding.code}"`);
+	if (!forwards(rule)) return [];
+	const { span, related, data } = finding;
+	return [{ code: rule.code, severity: rule.severity, message: rule.message(finding.args), span, mapping, related, data }];
+}
+
+function reportTo(problems: Problem[], rule: MappingRule | SpecRule, mapping?: string): Report {
+	return (span, args, extras = {}) =>
+		void problems.push({ code: rule.code, severity: rule.severity, message: rule.message(args), span, mapping, ...extras });
+}
+
+/** Severities as set; silenced and repeated ones left out, and those that another problem explains. */
+function settle(found: readonly Problem[], facts: SpecFacts, severities: CheckOptions['severities']): readonly Problem[] {
+	const isSilenced = suppressions(facts);
+	const explanations = found.filter(problem => explaining.has(problem.code));
+	const isExplained = ({ code, span }: Problem) =>
+		!explaining.has(code) &&
+		explanations.some(({ span: by }) => by.block === span.block && by.start <= span.start && span.end <= by.end + 1);
+	const seen = new Set<string>();
+	return found.flatMap(problem => {
+		const severity = severities?.get(problem.code) ?? problem.severity;
+		if (severity === 'off' || isSilenced(problem) || isExplained(problem)) return [];
+		const identity = `${problem.code} ${problem.span.block} ${problem.span.start} ${problem.span.end} ${problem.message}`;
+		if (seen.has(identity)) return [];
+		seen.add(identity);
+		return [severity === problem.severity ? problem : { ...problem, severity }];
+	});
+}
+
+export function checkMemo(): CheckMemo {
+	return new WeakMap();
+}

@@ -1,0 +1,100 @@
+/** Every rule, by its code. A rule that is not in this list does not run; `test/architecture.test.ts` compares it with the folder. */
+
+import { aggregateWithoutGroupBy } from './aggregateWithoutGroupBy';
+import { ambiguousColumn } from './ambiguousColumn';
+import { catalogMissing } from './catalogMissing';
+import { catalogStale } from './catalogStale';
+import { columnMappedTwice } from './columnMappedTwice';
+import { duplicateKey } from './duplicateKey';
+import { duplicateName } from './duplicateName';
+import { generatedColumnWritten } from './generatedColumnWritten';
+import { includeNotFound } from './includeNotFound';
+import { invalidDuration } from './invalidDuration';
+import { invalidTime } from './invalidTime';
+import { invalidValue } from './invalidValue';
+import { mappedAndIgnored } from './mappedAndIgnored';
+import { mergeKey } from './mergeKey';
+import { missingKey } from './missingKey';
+import { missingReason } from './missingReason';
+import { missingRequiredKey } from './missingRequiredKey';
+import { notAnExpression } from './notAnExpression';
+import { notAQuery } from './notAQuery';
+import { plaintextPassword } from './plaintextPassword';
+import { quotesLost } from './quotesLost';
+import type { Rule } from './rule';
+import { sqlCutByYaml } from './sqlCutByYaml';
+import { sqlSyntax } from './sqlSyntax';
+import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { unknownColumn } from './unknownColumn';
+import { unknownConnection } from './unknownConnection';
+import { unknownFunction } from './unknownFunction';
+import { unknownKey } from './unknownKey';
+import { unknownLookup } from './unknownLookup';
+import { unknownMapping } from './unknownMapping';
+import { unknownParameter } from './unknownParameter';
+import { unknownTable } from './unknownTable';
+import { unmappedRequiredColumn } from './unmappedRequiredColumn';
+import { unmappedSourceColumn } from './unmappedSourceColumn';
+import { unmappedSourceTable } from './unmappedSourceTable';
+import { unmappedTargetColumn } from './unmappedTargetColumn';
+import { unmappedTargetTable } from './unmappedTargetTable';
+import { unsafeFunction } from './unsafeFunction';
+import { unsetVariable } from './unsetVariable';
+import { unsupportedVersion } from './unsupportedVersion';
+import { unusedIgnore } from './unusedIgnore';
+import { unusedLookup } from './unusedLookup';
+import { unusedParameter } from './unusedParameter';
+import { unusedView } from './unusedView';
+import { writesData } from './writesData';
+import { wrongType } from './wrongType';
+import { yamlSyntax } from './yamlSyntax';
+
+export const rules: readonly Rule[] = [
+	aggregateWithoutGroupBy,
+	ambiguousColumn,
+	catalogMissing,
+	catalogStale,
+	columnMappedTwice,
+	duplicateKey,
+	duplicateName,
+	generatedColumnWritten,
+	includeNotFound,
+	invalidDuration,
+	invalidTime,
+	invalidValue,
+	mappedAndIgnored,
+	mergeKey,
+	missingKey,
+	missingReason,
+	missingRequiredKey,
+	notAQuery,
+	notAnExpression,
+	plaintextPassword,
+	quotesLost,
+	sqlCutByYaml,
+	sqlSyntax,
+	sslDisabledInProduction,
+	unknownColumn,
+	unknownConnection,
+	unknownFunction,
+	unknownKey,
+	unknownLookup,
+	unknownMapping,
+	unknownParameter,
+	unknownTable,
+	unmappedRequiredColumn,
+	unmappedSourceColumn,
+	unmappedSourceTable,
+	unmappedTargetColumn,
+	unmappedTargetTable,
+	unsafeFunction,
+	unsetVariable,
+	unsupportedVersion,
+	unusedIgnore,
+	unusedLookup,
+	unusedParameter,
+	unusedView,
+	writesData,
+	wrongType,
+	yamlSyntax,
+];

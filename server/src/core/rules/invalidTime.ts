@@ -1,0 +1,19 @@
+/**
+ * A time or date that is not ISO 8601, or a time without a zone.
+ *
+ * **Why it matters.** A cutover spans people and machines in several zones: a time without a zone is read differently by each of them.
+ *
+ * **What to do.** Write it like `2026-12-05T22:00:00+01:00`, a date like `2026-12-05`.
+ */
+
+import type { ForwardingRule } from './rule';
+
+export const invalidTime: ForwardingRule = {
+	code: 'invalid-time',
+	group: 'syntax and shape',
+	severity: 'error',
+	title: 'A time that cannot be read',
+	scope: 'finding',
+	message: ({ key, value, expected }) =>
+		`"${value}" is not ${expected ?? 'a time with its zone, such as 2026-12-05T22:00:00+01:00'}, as "${key}" needs`,
+};

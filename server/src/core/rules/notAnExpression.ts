@@ -1,0 +1,20 @@
+/**
+ * A place that takes one SQL expression (or one condition, or one FROM clause) holds something else: two expressions, a clause, a
+ * statement.
+ *
+ * **Why it matters.** The text becomes part of a larger statement. What does not fit its place would change that statement.
+ *
+ * **What to do.** Write just the expression. Filters belong in `where:`, joins in `source:`, groups in `group_by:`.
+ */
+
+import type { ForwardingRule } from './rule';
+
+export const notAnExpression: ForwardingRule = {
+	code: 'not-an-expression',
+	group: 'SQL',
+	severity: 'error',
+	title: 'More than one expression',
+	scope: 'finding',
+	message: ({ problem, detail, expected, message }) =>
+		`${problem ?? detail ?? message ?? `This must be ${expected ?? 'one SQL expression'}`}`,
+};

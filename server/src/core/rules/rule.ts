@@ -1,0 +1,61 @@
+/**
+ * What a rule is. Each diagnostic code is one file of this folder; its first comment is its page in `docs/rules/` (what is wrong, why it
+ * matters, what to do). A rule forwards the findings that parsers and analysis noted under its code, and may look for more by `check`.
+ */
+
+import type { FindingArgs, FixData, Related, Severity } from '../base/problem';
+import type { Span } from '../base/span';
+import type { MappingFacts, SpecFacts } from '../mapping/facts';
+
+export type RuleGroup = 'syntax and shape' | 'names' | 'SQL' | 'coverage' | 'types' | 'keys and order' | 'plan' | 'connections';
+
+interface RuleBase {
+	readonly code: string;
+	readonly group: RuleGroup;
+	readonly severity: Severity;
+	/** A few words for lists, such as "A column that the table does not have". */
+	readonly title: string;
+	/** The message: what is wrong with the user's own names in quotes, why it matters, what to do. */
+	message(args: FindingArgs): string;
+	/** Its `check` is silent without the catalogs of these sides. */
+	readonly needs?: readonly ('source' | 'target')[];
+	/** Speaks of what is absent, so it is silent while the YAML is broken and half of the spec may be hidden. */
+	readonly whole?: boolean;
+}
+
+/** Looks at one mapping and at what surrounds mappings. Remembered as long as neither changes. */
+export interface MappingRule extends RuleBase {
+	readonly scope: 'mapping';
+	check(mapping: MappingFacts, surroundings: MappingSurroundings, report: Report): void;
+}
+
+/** Looks at the whole spec. */
+export interface SpecRule extends RuleBase {
+	readonly scope: 'spec';
+	check(facts: SpecFacts, report: Report): void;
+}
+
+/** Only forwards. */
+export interface ForwardingRule extends RuleBase {
+	readonly scope: 'finding';
+}
+
+export type Rule = MappingRule | SpecRule | ForwardingRule;
+
+/** The part of a spec's facts that a mapping's own facts are remembered by. */
+export type MappingSurroundings = Pick<
+	SpecFacts,
+	'source' | 'target' | 'sourceNames' | 'targetNames' | 'parameters' | 'views' | 'lookups' | 'connections'
+>;
+
+export interface ReportExtras {
+	readonly related?: readonly Related[];
+	readonly data?: FixData;
+}
+
+export type Report = (span: Span, args: FindingArgs, extras?: ReportExtras) => void;
+
+/** ` Did you mean "x"?`, or nothing. */
+export function didYouMean(nearest: string | number | undefined): string {
+	return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}

@@ -1,0 +1,77 @@
+/**
+ * SQL without quotes that YAML ends too early: ` #` begins a comment (`d.body #>> '{x}'`), and in braces or brackets a comma ends the
+ * value (`{ source: coalesce(a, b) }`).
+ *
+ * **Why it matters.** What is left may still be valid SQL, and mean something else.
+ *
+ * **What to do.** Put the SQL in quotes (the quick fix does), or write it as a block (`|`).
+ */
+
+import type { SqlPiece } from '../mapping/facts';
+import { piecesOf } from '../mapping/piecesOf';
+import type { SpecBlock } from '../spec/spec';
+import type { SpecRule } from './rule';
+
+export const sqlCutByYaml: SpecRule = {
+	code: 'sql-cut-by-yaml',
+	group: 'syntax and shape',
+	severity: 'error',
+	title: 'SQL that YAML cuts off',
+	scope: 'spec',
+	message: ({ kept, lost, by }) =>
+		`YAML reads only "${kept}" here: ${by === 'comment' ? 'the rest is a comment to it' : 'the comma ends the value'}, and "${lost}" is lost. Put the SQL in quotes`,
+	check(facts, report) {
+		const blocks = new Map(facts.spec.files.flatMap(file => file.blocks).map(block => [block.id, block]));
+		for (const piece of piecesOf(facts)) {
+			const block = blocks.get(piece.scalar.span.block);
+			const cut = block && piece.scalar.node.style === 'plain' ? cutOf(piece, block) : undefined;
+			if (!block || !cut) continue;
+			const { start } = piece.scalar.span;
+			const whole = block.text.slice(start, cut.end).trimEnd();
+			const span = { block: block.id, start, end: start + whole.length };
+			report(
+				span,
+				{ kept: piece.scalar.text, lost: block.text.slice(piece.scalar.span.end, span.end).trim(), by: cut.by },
+				{ data: { sql: whole } },
+			);
+		}
+	},
+};
+
+interface Cut {
+	readonly by: 'comment' | 'comma';
+	readonly end: number;
+}
+
+function cutOf({ scalar, analysis }: SqlPiece, block: SpecBlock): Cut | undefined {
+	const rest = block.text.slice(scalar.span.end);
+	const comment = /^[ \t]+#[^\r\n]*/.exec(rest)?.[0];
+	if (comment !== undefined) {
+		// An operator of PostgreSQL that begins with `#`, or SQL that stops in the middle.
+		const isOperator = /^[ \t]+#(>>?|=|-(?=[ \t]*['"])|#(?=[ \t]))/.test(comment);
+		return isOperator || (!analysis.ok && openBrackets(scalar.text) > 0)
+			? { by: 'comment', end: scalar.span.end + comment.length }
+			: undefined;
+	}
+	const open = openBrackets(scalar.text);
+	return open > 0 && /^[ \t]*,/.test(rest) ? { by: 'comma', end: scalar.span.end + lengthUntilClosed(rest, open) } : undefined;
+}
+
+/** How many round and square brackets are open at the end; those in strings do not count. */
+function openBrackets(sql: string): number {
+	const bare = sql.replace(/'(?:[^']|'')*'/g, '');
+	return (bare.match(/[([]/g) ?? []).length - (bare.match(/[)\]]/g) ?? []).length;
+}
+
+/** To the end of what the user took for the expression, within its line. */
+function lengthUntilClosed(rest: string, open: number): number {
+	let depth = open;
+	let last = 0;
+	for (let i = 0; i < rest.length && !/[\r\n]/.test(rest[i] ?? ''); i++) {
+		if (/[([]/.test(rest[i] ?? '')) depth++;
+		if (/[)\]]/.test(rest[i] ?? '')) depth--;
+		last = i + 1;
+		if (depth === 0) return last;
+	}
+	return last;
+}

@@ -1,0 +1,18 @@
+/**
+ * PostgreSQL's own parser refuses the text at the marked character.
+ *
+ * **Why it matters.** The statement cannot run.
+ *
+ * **What to do.** Mend the SQL at the marked place. Everything before it was accepted.
+ */
+
+import type { ForwardingRule } from './rule';
+
+export const sqlSyntax: ForwardingRule = {
+	code: 'sql-syntax',
+	group: 'SQL',
+	severity: 'error',
+	title: 'SQL that PostgreSQL cannot parse',
+	scope: 'finding',
+	message: ({ problem, detail, message }) => `PostgreSQL cannot read this SQL: ${problem ?? detail ?? message}`,
+};

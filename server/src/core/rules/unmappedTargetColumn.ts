@@ -1,0 +1,35 @@
+/**
+ * A target column that is neither filled, nor made by the database, nor left out with a reason.
+ *
+ * **Why it matters.** It stays empty or at its default. That may be right, but nobody decided it.
+ *
+ * **What to do.** Map it, or add it to `ignore: { target: … }` with the reason.
+ */
+
+import { coverageOf } from '../mapping/coverage';
+import type { SpecRule } from './rule';
+
+export const unmappedTargetColumn: SpecRule = {
+	code: 'unmapped-target-column',
+	group: 'coverage',
+	severity: 'warning',
+	title: 'A target column that nobody decided about',
+	needs: ['target'],
+	whole: true,
+	scope: 'spec',
+	message: ({ column, table }) => `Nothing fills "${column}" of "${table}", and nobody says why; map it, or ignore it with a reason`,
+	check(facts, report) {
+		for (const { mapping, columns } of coverageOf(facts).mappings) {
+			const { table } = mapping;
+			if (!table) continue;
+			for (const { name, state, requiredUnmapped } of columns) {
+				if (state !== 'unmapped' || requiredUnmapped) continue;
+				report(
+					mapping.mapping.target?.span ?? mapping.mapping.name.span,
+					{ column: name, table: `${table.schema}.${table.name}` },
+					{ data: { column: name, mapping: mapping.name } },
+				);
+			}
+		}
+	},
+};

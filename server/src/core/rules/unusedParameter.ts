@@ -1,0 +1,41 @@
+/**
+ * A parameter that no SQL uses.
+ *
+ * **Why it matters.** A date or a limit that somebody sets here changes nothing.
+ *
+ * **What to do.** Use it as `${NAME}` in SQL, or remove it.
+ */
+
+import type { SpecFacts } from '../mapping/facts';
+import { piecesOf } from '../mapping/piecesOf';
+import type { PlanValue } from '../spec/spec';
+import type { SpecRule } from './rule';
+
+export const unusedParameter: SpecRule = {
+	code: 'unused-parameter',
+	group: 'names',
+	severity: 'warning',
+	title: 'A parameter that nothing uses',
+	whole: true,
+	scope: 'spec',
+	message: ({ name }) => `Nothing uses the parameter "${name}"; write \${${name}} in SQL, or remove it`,
+	check(facts, report) {
+		const used = new Set([...piecesOf(facts).flatMap(piece => piece.parameters), ...planned(facts)]);
+		for (const { name } of facts.spec.parameters) if (!used.has(name.text)) report(name.span, { name: name.text });
+	},
+};
+
+/** Filters of phases are SQL, too, which is not analysed as such. */
+function planned({ spec }: SpecFacts): readonly string[] {
+	const texts = [spec.strategy, spec.cutover, spec.execution].flatMap(section => (section ? scalarsOf(section.value) : []));
+	const more = spec.mappings.flatMap(mapping => [mapping.reconcile?.where, ...(mapping.reconcile?.accept ?? []).map(one => one.where)]);
+	const rules = spec.quality.map(rule => rule.rows?.text ?? '');
+	return [...texts, ...more.map(sql => sql?.text ?? ''), ...rules].flatMap(text =>
+		[...text.matchAll(/\$\{([^{}]+)\}/g)].map(found => found[1] ?? ''),
+	);
+}
+
+function scalarsOf(value: PlanValue): readonly string[] {
+	if (value.kind === 'scalar') return value.literal.text === null ? [] : [value.literal.text];
+	return value.kind === 'list' ? value.items.flatMap(scalarsOf) : value.entries.flatMap(entry => scalarsOf(entry.value));
+}

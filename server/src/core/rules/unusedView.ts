@@ -1,0 +1,24 @@
+/**
+ * A view that nothing reads.
+ *
+ * **Why it matters.** It may be a leftover, or a mapping may read the table itself where the view was meant.
+ *
+ * **What to do.** Use it in a `source`, or remove it.
+ */
+
+import { piecesOf } from '../mapping/piecesOf';
+import type { SpecRule } from './rule';
+
+export const unusedView: SpecRule = {
+	code: 'unused-view',
+	group: 'names',
+	severity: 'warning',
+	title: 'A view that nothing reads',
+	whole: true,
+	scope: 'spec',
+	message: ({ name }) => `Nothing reads the view "${name}"; use it, or remove it`,
+	check(facts, report) {
+		const read = new Set(piecesOf(facts).flatMap(piece => piece.analysis.tables.map(table => table.relation?.name)));
+		for (const { view } of facts.views) if (!read.has(`view ${view.name.text}`)) report(view.name.span, { name: view.name.text });
+	},
+};

@@ -1,0 +1,18 @@
+/**
+ * A map where a list is expected, a list where one value is expected, and so on.
+ *
+ * **Why it matters.** The value cannot be understood, so nothing under it is used.
+ *
+ * **What to do.** Write the value in the shape that the message names.
+ */
+
+import type { ForwardingRule } from './rule';
+
+export const wrongType: ForwardingRule = {
+	code: 'wrong-type',
+	group: 'syntax and shape',
+	severity: 'error',
+	title: 'A value of the wrong shape',
+	scope: 'finding',
+	message: ({ key, expected, found }) => `"${key}" must be ${expected}, not ${found}`,
+};

@@ -1,0 +1,183 @@
+/**
+ * Reads a spec and its fragments into one typed value. Never throws: what is wrong is among the findings. Each block is read once and
+ * remembered by its text.
+ */
+
+import { type Memo, memo } from '../base/memo';
+import { nearestName } from '../base/nearest';
+import type { Finding } from '../base/problem';
+import { type Span, spanOf } from '../base/span';
+import { type BlockEntry, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
+import { duplicateNames } from './duplicateNames';
+import { type At, entryAt, textOf, textsOf } from './read';
+import { readMapping } from './readMapping';
+import {
+	readAcceptance,
+	readCopies,
+	readLookups,
+	readParameters,
+	readQuality,
+	readQueryPairs,
+	readSection,
+	readSide,
+	readViews,
+} from './readParts';
+import { readSidedIgnores } from './readShared';
+import { checkShape, topKeys } from './shape';
+import type { CsvTable, SpecSources } from './sources';
+import type { Mapping, Spec, SpecFile, Text } from './spec';
+import { yamlFinding } from './yamlFinding';
+
+/** What was read before, by text. */
+export interface SpecMemo {
+	readonly yaml: YamlMemo;
+	readonly mappings: Memo<Mapping>;
+	readonly shapes: Memo<readonly Finding[]>;
+	/** Forgets what the reading before the last one did not need. */
+	turn(): void;
+}
+
+export function specMemo(): SpecMemo {
+	const remembered = { yaml: memo() as YamlMemo, mappings: memo<Mapping>(), shapes: memo<readonly Finding[]>() };
+	return { ...remembered, turn: () => Object.values(remembered).forEach(one => void one.turn()) };
+}
+
+/** A file that may be included but is no spec of its own, by its name. */
+export function isFragmentName(file: string): boolean {
+	return /\.mapping\.ya?ml$/.test(file);
+}
+
+/** Reads `file` and what it includes. A missing file reads as an empty one. */
+export function parseSpec(file: string, sources: SpecSources, remembered: SpecMemo = specMemo()): Spec {
+	const findings: Finding[] = [];
+	const main = readFile(file, sources, remembered, findings);
+	const include = main.entries.filter(entry => entry.key.value === 'include').flatMap(entry => textsOf(atOf(entry)));
+	const fragments = includedFiles(file, include, sources, findings).map(name => readFile(name, sources, remembered, findings));
+	const files = [main, ...fragments];
+	const part = <Value>(key: string, read: (at: At, file: string) => readonly Value[]): readonly Value[] =>
+		files.flatMap(one => one.entries.filter(entry => entry.key.value === key).flatMap(entry => read(atOf(entry), one.file)));
+	const one = <Value>(key: string, read: (at: At) => Value): Value | undefined => {
+		const entry = main.entries.find(entry => entry.key.value === key);
+		return entry && read(atOf(entry));
+	};
+	const ignores = part('ignore', at => [readSidedIgnores(at)]);
+	const spec: Spec = {
+		file,
+		files: files.map(specFile),
+		name: one('name', textOf),
+		description: one('description', textOf),
+		source: one('source', readSide),
+		target: one('target', readSide),
+		parameters: part('parameters', readParameters),
+		include,
+		lookups: part('lookups', (at, base) => readLookups(at, name => readTable(base, name, sources, findings))),
+		views: part('views', readViews),
+		copies: part('copy', readCopies),
+		ignore: { source: ignores.flatMap(ignore => ignore.source), target: ignores.flatMap(ignore => ignore.target) },
+		mappings: files.flatMap(one => one.mappings.map(entry => mappingOf(entry, remembered))),
+		reconciliation: part('reconciliation', readQueryPairs),
+		quality: part('quality', readQuality),
+		acceptance: part('acceptance', readAcceptance),
+		scope: one('scope', readSection),
+		strategy: one('strategy', readSection),
+		cutover: one('cutover', readSection),
+		execution: one('execution', readSection),
+		risks: one('risks', readSection),
+		top: topOf(main),
+		findings,
+	};
+	findings.push(...duplicateNames(spec));
+	return spec;
+}
+
+function readFile(file: string, sources: SpecSources, remembered: SpecMemo, findings: Finding[]): YamlFile {
+	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml);
+	for (const block of yaml.blocks) findings.push(...block.parsed.problems.map(problem => yamlFinding(problem, block.id)));
+	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block)));
+	findings.push(...checkTop(yaml, isFragmentName(file)));
+	for (const entry of [...yaml.entries, ...yaml.mappings]) findings.push(...shapeOf(entry, yaml, remembered));
+	return yaml;
+}
+
+/** The top level by hand, as its entries are blocks of their own. */
+function checkTop(yaml: YamlFile, isFragment: boolean): readonly Finding[] {
+	const findings: Finding[] = [];
+	const { known, required } = topKeys(isFragment);
+	const where = isFragment ? 'a fragment' : 'a spec';
+	if (yaml.wrongRoot) {
+		const { block, node } = yaml.wrongRoot;
+		const args = { key: where, expected: 'a map of keys', found: node.kind === 'list' ? 'a list' : 'a single value' };
+		return [{ code: 'wrong-type', span: spanOf(block.id, node.start, node.end), args }];
+	}
+	const entries = yaml.mappingsEntry ? [...yaml.entries, yaml.mappingsEntry] : yaml.entries;
+	for (const { key, block } of entries) {
+		if (known.includes(key.value)) continue;
+		const nearest = nearestName(key.value, known);
+		const data = nearest === undefined ? undefined : { replacement: nearest };
+		findings.push({ code: 'unknown-key', span: spanOf(block.id, key.start, key.end), args: { key: key.value, where, nearest }, data });
+	}
+	for (const key of required) {
+		if (!entries.some(entry => entry.key.value === key))
+			findings.push({ code: 'missing-required-key', span: topOf(yaml), args: { key, where } });
+	}
+	return findings;
+}
+
+function shapeOf(entry: BlockEntry, yaml: YamlFile, remembered: SpecMemo): readonly Finding[] {
+	const isMapping = yaml.mappings.includes(entry);
+	const key = `${isMapping} ${entry.block.id} ${entry.start} ${entry.key.value}\n${entry.block.text}`;
+	return remembered.shapes.get(key, () =>
+		checkShape(entry.value, isMapping ? '#/$defs/mapping' : `#/properties/${entry.key.value}`, entry.block.id, entry.key),
+	);
+}
+
+function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
+	const text = entry.block.text.slice(entry.start, entry.end);
+	return remembered.mappings.get(`${entry.block.id} ${entry.start}\n${entry.block.text}`, () =>
+		readMapping(entryAt(entry, entry.block.id), text),
+	);
+}
+
+function includedFiles(file: string, include: readonly Text[], sources: SpecSources, findings: Finding[]): readonly string[] {
+	const files = new Set<string>();
+	for (const pattern of include) {
+		const found = sources.glob(file, pattern.text).filter(name => name !== file);
+		if (found.length === 0) findings.push({ code: 'include-not-found', span: pattern.span, args: { pattern: pattern.text } });
+		for (const name of found) files.add(name);
+	}
+	return [...files];
+}
+
+function readTable(base: string, name: Text, sources: SpecSources, findings: Finding[]): CsvTable | undefined {
+	const text = sources.text(sources.resolve(base, name.text));
+	if (text === undefined) {
+		findings.push({ code: 'include-not-found', span: name.span, args: { pattern: name.text } });
+		return undefined;
+	}
+	const table = sources.csv(text);
+	if ('header' in table) return table;
+	findings.push({ code: 'invalid-value', span: name.span, args: { key: 'file', value: name.text, problem: table.error } });
+	return undefined;
+}
+
+function atOf(entry: BlockEntry): At {
+	return { node: entry.value, block: entry.block.id };
+}
+
+function specFile(yaml: YamlFile): SpecFile {
+	const blocks = yaml.blocks.map((block: YamlBlock) => ({
+		id: block.id,
+		file: yaml.file,
+		offset: block.offset,
+		text: block.text,
+		comments: block.parsed.comments,
+	}));
+	return { file: yaml.file, text: yaml.text, isFragment: isFragmentName(yaml.file), blocks };
+}
+
+/** The key `crosswalk` if there is one, else the start of the file. */
+function topOf(yaml: YamlFile): Span {
+	const entry = yaml.entries.find(entry => entry.key.value === 'crosswalk') ?? yaml.entries[0];
+	if (entry) return spanOf(entry.block.id, entry.key.start, entry.key.end);
+	return spanOf(yaml.blocks[0]?.id ?? `${yaml.file}#`, 0, 0);
+}
