@@ -26,6 +26,8 @@ export interface SqlNames {
 	functions(schema: string | undefined, name: string): FunctionKnowledge | 'unknowable' | undefined;
 	/** The nearest known function name. */
 	nearestFunction(name: string): string | undefined;
+	/** The worst volatility of the user's own operators of that name; undefined when there are none. */
+	operators?(name: string): FunctionKnowledge['volatility'] | undefined;
 }
 
 export interface FunctionKnowledge {
@@ -34,8 +36,10 @@ export interface FunctionKnowledge {
 	readonly aggregate: boolean;
 	/** Only a window function, such as `row_number`. */
 	readonly window: boolean;
-	/** Known to have effects, or to reach outside, whatever its volatility says. */
+	/** Known to have effects, or to reach outside, whatever its volatility says. A volatile function of the user's is unsafe in any case. */
 	readonly unsafe: boolean;
+	/** Its columns when it stands in a FROM clause: `scalar` is one column, named after the alias; undefined when they cannot be known. */
+	readonly columns?: 'scalar' | readonly string[];
 }
 
 /** Something that can stand in a FROM clause. */
@@ -82,6 +86,14 @@ export interface Scope {
 	readonly items: readonly ScopeItem[];
 	/** Whether some table or its columns are unknown: then an unknown name may be right, and is not reported. */
 	readonly open: boolean;
+	/** What a name without a qualifier may be, in the order of `*`. Undefined: every column of every item (nothing is merged by USING). */
+	readonly unqualified?: readonly ScopeColumn[];
+}
+
+/** A column that a name without a qualifier may be. */
+export interface ScopeColumn extends RelationColumn {
+	/** The item that it belongs to; of columns merged by USING or NATURAL, the first one. */
+	readonly alias: string;
 }
 
 export interface ColumnRead {
@@ -89,8 +101,9 @@ export interface ColumnRead {
 	readonly span: Span;
 	/** The part of it that names the column. */
 	readonly columnSpan: Span;
-	/** The alias that it resolved to; undefined when it did not resolve. */
+	/** The alias that it resolved to; undefined when it did not resolve, or resolved to a column of the output (ORDER BY, GROUP BY). */
 	readonly alias?: string;
+	/** `*` when the whole row is read. */
 	readonly column: string;
 	readonly base: readonly BaseColumn[];
 }

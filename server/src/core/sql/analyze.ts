@@ -1,0 +1,118 @@
+/**
+ * Tells what a piece of SQL reads and what is wrong with it. Pure and static: it looks at names and shape; types, grouping and privileges
+ * are for the server to judge.
+ */
+
+import type { Node, SelectStmt } from 'libpg-query';
+
+import type { BaseColumn, ColumnRead, Scope, SqlAnalysis, SqlNames, SqlPlace } from './analysis';
+import { readExpressions } from './expression';
+import { type Fragment, parseFragment } from './fragment';
+import { readFrom } from './from';
+import { readQuery } from './query';
+import { EMPTY_NAMESPACE, type Level, namespaceOf, type Reading, report, uniqueColumns } from './reading';
+import type { SqlSource } from './source';
+
+export interface AnalyzeOptions {
+	/** Whether aggregates may stand in the expression: its mapping has a `group_by`. Default: no. */
+	readonly aggregatesAllowed?: boolean;
+}
+
+/**
+ * Analyses `source` as what `place` allows. `scope` holds the names that an expression may use; without one, nothing is known of them and
+ * no column is reported. Never throws for what is in the text.
+ */
+export function analyzeSql(source: SqlSource, place: SqlPlace, names: SqlNames, scope?: Scope, options: AnalyzeOptions = {}): SqlAnalysis {
+	try {
+		const { fragment, findings } = parseFragment(source, place);
+		return fragment ? analyzeFragment(source, place, names, fragment, scope, options) : { ...nothing(place), findings };
+	} catch (error) {
+		// A tree deeper than the stack: PostgreSQL itself would refuse it too ("stack depth limit exceeded").
+		if (!(error instanceof RangeError)) throw error;
+		return { ...nothing(place), findings: [{ code: 'sql-syntax', span: source.span, args: { message: 'the SQL is nested too deeply' } }] };
+	}
+}
+
+function analyzeFragment(
+	source: SqlSource,
+	place: SqlPlace,
+	names: SqlNames,
+	fragment: Fragment,
+	scope: Scope | undefined,
+	options: AnalyzeOptions,
+): SqlAnalysis {
+	const top: Level = { namespace: namespaceOf(scope) };
+	const reading: Reading = {
+		source,
+		fragment,
+		names,
+		top,
+		reads: [],
+		tables: [],
+		functions: [],
+		aggregates: [],
+		findings: [],
+		takenUsing: new Set(),
+		query: readQuery,
+	};
+	const { select } = fragment;
+	const parts =
+		place === 'query' ? analyzeQuery(reading, select) : place === 'from' ? analyzeFrom(reading, select) : analyzeOver(reading, select);
+	if (!options.aggregatesAllowed)
+		for (const { span, name } of reading.aggregates) report(reading, 'aggregate-without-group-by', span, { name });
+	const { reads, tables, functions, findings, aggregates } = reading;
+	const plain = place === 'expression' ? plainColumn(select, reads) : undefined;
+	return {
+		...nothing(place),
+		...parts,
+		ok: true,
+		reads: reads.sort(byPosition),
+		tables: tables.sort(byPosition),
+		functions: functions.sort(byPosition),
+		findings: findings.sort(byPosition),
+		plainColumn: plain,
+		aggregates: aggregates.length > 0,
+	};
+}
+
+function analyzeQuery(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always' | 'output'> {
+	const { columns, always } = readQuery(reading, select, undefined, undefined);
+	return { always, output: columns };
+}
+
+function analyzeFrom(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always' | 'scope'> {
+	const always: BaseColumn[] = [];
+	const { items, columns, open } = readFrom(
+		reading,
+		select.fromClause ?? [],
+		{ before: EMPTY_NAMESPACE, outer: undefined, ctes: undefined },
+		always,
+	);
+	return { always: uniqueColumns(always), scope: { items, open, unqualified: columns } };
+}
+
+/** An expression, a condition or a GROUP BY list: everything over the scope. */
+function analyzeOver(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always'> {
+	const always: BaseColumn[] = [];
+	const targets = (select.targetList ?? []).flatMap(node => ('ResTarget' in node && node.ResTarget.val ? [node.ResTarget.val] : []));
+	readExpressions(reading, [...targets, ...(select.groupClause ?? [])], reading.top, always);
+	return { always: uniqueColumns(always) };
+}
+
+function plainColumn(select: SelectStmt, reads: readonly ColumnRead[]): ColumnRead | undefined {
+	const [target] = select.targetList ?? [];
+	const value: Node | undefined = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+	const [read] = reads;
+	return value && 'ColumnRef' in value && read?.column !== '*' ? read : undefined;
+}
+
+function nothing(place: SqlPlace): SqlAnalysis {
+	return { place, ok: false, reads: [], tables: [], functions: [], findings: [], always: [], aggregates: false };
+}
+
+function byPosition(
+	one: { readonly span: { readonly start: number; readonly end: number } },
+	other: { readonly span: { readonly start: number; readonly end: number } },
+): number {
+	return one.span.start - other.span.start || one.span.end - other.span.end;
+}

@@ -1,0 +1,28 @@
+/** The one place that quotes identifiers and literals for PostgreSQL. Refuses what no quoting can carry: NUL, and an empty identifier. */
+
+import { QUOTED_KEYWORDS } from './builtins';
+
+const KEYWORDS: ReadonlySet<string> = new Set(QUOTED_KEYWORDS.split(' '));
+
+/** The identifier as SQL, in quotes only when it needs them (other letters than lower-case ones, or a keyword that is not free). */
+export function quoteIdentifier(name: string): string {
+	if (name === '') throw new Error('An identifier cannot be empty');
+	refuseNul(name);
+	return /^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `schema.name`, or `name` alone when there is no schema. */
+export function quoteName(schema: string | undefined, name: string): string {
+	return schema === undefined ? quoteIdentifier(name) : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+}
+
+/** The text as a string literal that means the same whether `standard_conforming_strings` is on or off. */
+export function quoteLiteral(text: string): string {
+	refuseNul(text);
+	const doubled = text.replaceAll("'", "''");
+	return text.includes('\\') ? `E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+}
+
+function refuseNul(text: string): void {
+	if (text.includes('\0')) throw new Error('PostgreSQL cannot hold the character NUL');
+}
