@@ -3,7 +3,8 @@
  * free pair of queries) is of no matter to the checks.
  */
 
-import type { Span } from '../base/span';
+import type { SqlText } from '../sql/composed';
+import { compose, inParentheses } from '../sql/composed';
 import type { Member } from './rowLayout';
 import type { Tolerance } from './tolerance';
 
@@ -33,18 +34,7 @@ export const ABOUT_SOURCE = { rejected: '$rejected', value: '$rejected_value', m
 /** A JSON object, column to value, of the foreign keys that lead nowhere; NULL when there are none. */
 export const ABOUT_TARGET = { dangling: '$dangling' } as const;
 
-/** A statement with where its characters came from. */
-export interface SqlText {
-	readonly text: string;
-	/** The user's characters behind a position of the text (UTF-16 units from 0), when it is the user's. */
-	originAt(position: number): Span | undefined;
-}
-
-/** `sql` inside other SQL. Stands on lines of its own, as it may end with a comment. */
+/** Our own SQL around a SELECT. */
 export function wrapSql(before: string, sql: SqlText, after: string): SqlText {
-	const opening = `${before}(\n`;
-	return {
-		text: `${opening}${sql.text}\n)${after}`,
-		originAt: position => (position < opening.length ? undefined : sql.originAt(position - opening.length)),
-	};
+	return compose([before, inParentheses(sql), after]);
 }

@@ -11,6 +11,8 @@ export interface ReconcileReport {
 	readonly startedAt: string;
 	readonly elapsedMs: number;
 	readonly verdict: Verdict;
+	/** Whether the user ended it before its end. */
+	readonly interrupted?: true;
 	readonly sides: { readonly source: SideReport; readonly target: SideReport };
 	/** In the order in which they ran. */
 	readonly checks: readonly CheckResult[];

@@ -3,7 +3,7 @@
  * out by `where`, or without a partner in a join. A row that joins multiply is counted once, as the best that became of it.
  */
 
-import type { SqlText } from '../relation';
+import type { SqlText } from '../../sql/composed';
 import { wrapSql } from '../relation';
 import type { BalanceFound, Verdict } from '../result';
 import type { Row } from '../rowCursor';

@@ -1,7 +1,8 @@
 /** The check `count`: as many rows in the target as the mapping yields. Rejected rows are not loaded, so they do not count. */
 
+import type { SqlText } from '../../sql/composed';
 import { quoteIdentifier } from '../../sql/quote';
-import type { ComparedRelation, SqlText } from '../relation';
+import type { ComparedRelation } from '../relation';
 import { ABOUT_SOURCE, wrapSql } from '../relation';
 import type { CountFound, Verdict } from '../result';
 import type { Row } from '../rowCursor';

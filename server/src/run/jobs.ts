@@ -1,0 +1,106 @@
+/** Runs the jobs of a reconciliation one after another. A failure ends its check, a lost connection ends what is left. */
+
+import type { PlannedCheck, ReconcileJob, ReconcilePlan } from '../core/reconcile/plan';
+import type { CheckResult } from '../core/reconcile/result';
+import type { Session } from '../engines/engine';
+import { Cancelled, DatabaseFailure } from '../engines/engine';
+import type { CheckOutcome } from './checks';
+import { runCheck } from './checks';
+import type { Questions } from './questions';
+import { questionsOn } from './questions';
+import type { ReconcileEvent } from './reconcileEvent';
+import type { Sided } from './sides';
+import { StatementFailure } from './sides';
+import type { Stop } from './stop';
+
+export interface JobOptions {
+	readonly maxDifferences: number;
+	readonly now: () => number;
+	readonly stop: Stop;
+}
+
+/** What one check ended with, and whether a connection went with it. */
+interface Ended {
+	readonly outcomes: readonly CheckOutcome[];
+	readonly lost?: true;
+}
+
+export async function* runJobs(plan: ReconcilePlan, sessions: Sided<Session>, options: JobOptions): AsyncGenerator<ReconcileEvent> {
+	const total = plan.jobs.reduce((sum, job) => sum + job.checks.length, 0);
+	const questions = questionsOn(sessions);
+	let index = 0;
+	let lost: CheckOutcome | undefined;
+	for (const job of plan.jobs) {
+		const { mapping, expectedRows } = job;
+		for (const check of job.checks) {
+			const startedAt = options.now();
+			yield { kind: 'check', mapping, check: check.name, index: index++, total, ...(expectedRows === undefined ? {} : { expectedRows }) };
+			const ended: Ended =
+				lost && check.kind !== 'not-run' ? { outcomes: [lost] } : yield* endCheck(sessions, questions, job, check, options);
+			if (ended.lost) lost = ended.outcomes[0];
+			const elapsedMs = options.now() - startedAt;
+			for (const outcome of ended.outcomes) yield { kind: 'result', result: resultOf(job, check, outcome, elapsedMs) };
+		}
+	}
+}
+
+async function* endCheck(
+	sessions: Sided<Session>,
+	questions: Questions,
+	job: ReconcileJob,
+	check: PlannedCheck,
+	{ stop, now, maxDifferences }: JobOptions,
+): AsyncGenerator<ReconcileEvent, Ended> {
+	if (check.kind === 'not-run') return { outcomes: [{ verdict: 'not-run', reason: check.reason }] };
+	if (stop.signal.aborted) return { outcomes: [{ verdict: 'not-run', reason: stop.reason() }] };
+	const startedAt = now();
+	try {
+		const compiled = await compiledJob(job, questions, stop.signal);
+		if ('notRun' in compiled) return { outcomes: [{ verdict: 'not-run', reason: compiled.notRun }] };
+		const running = runCheck(sessions, compiled, check, maxDifferences, stop.signal);
+		try {
+			for (let step = await running.next(); ; step = await running.next()) {
+				if (step.done) return { outcomes: step.value.map(outcome => ({ ...outcome, notes: compiled.notes, ...reasonOf(outcome, stop) })) };
+				yield { kind: 'progress', mapping: job.mapping, check: check.name, rows: step.value, elapsedMs: now() - startedAt };
+			}
+		} finally {
+			// When the reader goes away in the middle, so do the statements.
+			await running.return([]);
+		}
+	} catch (error) {
+		return endedBy(error, stop);
+	}
+}
+
+async function compiledJob(job: ReconcileJob, questions: Questions, signal: AbortSignal): Promise<ReturnType<ReconcileJob['compile']>> {
+	return job.compile(await questions.ask(job.questions, signal));
+}
+
+function reasonOf(outcome: CheckOutcome, stop: Stop): { readonly reason?: string } {
+	return outcome.stopped ? { reason: stop.reason() } : {};
+}
+
+/** Bugs go on to the guard of the door. */
+function endedBy(error: unknown, stop: Stop): Ended {
+	if (error instanceof Cancelled) return { outcomes: [{ verdict: 'partial', reason: stop.reason() }] };
+	const failure = error instanceof StatementFailure ? error.failure : error;
+	if (!(failure instanceof DatabaseFailure)) throw error;
+	const span = error instanceof StatementFailure ? error.span : undefined;
+	const outcome: CheckOutcome = { verdict: 'failed', reason: failure.message, ...(span ? { span } : {}) };
+	return { outcomes: [outcome], ...(failure.kind === 'lost' ? { lost: true as const } : {}) };
+}
+
+function resultOf(job: ReconcileJob, check: PlannedCheck, outcome: CheckOutcome, elapsedMs: number): CheckResult {
+	const { verdict, reason, span, notes, found } = outcome;
+	return {
+		mapping: outcome.mapping ?? job.mapping,
+		...(job.group ? { group: job.group } : {}),
+		check: check.name,
+		verdict,
+		elapsedMs,
+		...(reason === undefined ? {} : { reason }),
+		...(span ? { span } : {}),
+		...(notes && notes.length > 0 ? { notes } : {}),
+		...(found ? { found } : {}),
+	};
+}

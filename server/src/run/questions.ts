@@ -1,0 +1,31 @@
+/** Asks what has to be known before mappings can be compiled; each question once in a run. */
+
+import type { Answers, Question } from '../core/reconcile/plan';
+import type { DescribedColumn, Session, TextRow } from '../engines/engine';
+import type { Sided } from './sides';
+import { located } from './sides';
+
+export interface Questions {
+	/** Throws what the first question that failed threw. */
+	ask(questions: readonly Question[], signal: AbortSignal): Promise<Answers>;
+}
+
+export function questionsOn(sessions: Sided<Session>): Questions {
+	const columns = new Map<string, readonly DescribedColumn[]>();
+	const rows = new Map<string, readonly TextRow[]>();
+	const askOne = async ({ id, side, want, sql }: Question, signal: AbortSignal) => {
+		if (columns.has(id) || rows.has(id)) return;
+		try {
+			if (want === 'columns') columns.set(id, await sessions[side].describe(sql.text, signal));
+			else rows.set(id, await sessions[side].query(sql.text, signal));
+		} catch (error) {
+			throw located(error, sql);
+		}
+	};
+	return {
+		async ask(questions, signal) {
+			for (const question of questions) await askOne(question, signal);
+			return { columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
+		},
+	};
+}
