@@ -7,14 +7,11 @@ begin;
 
 analyze erp_staging.cust_mst, erp_staging.cust_addr, erp_staging.prod_mst, erp_staging.ord_hdr, erp_staging.ord_lin, erp_staging.pay_trx;
 
--- A date of the ERP, or null when it is 0 or no day of the calendar.
-create function pg_temp.day_of(value integer) returns date language plpgsql immutable as $$
-begin
-	return make_date(value / 10000, value / 100 % 100, value % 100);
-exception when others then
-	return null;
-end
-$$;
+-- Every day that a date of the ERP can mean; what is not in here is 0 or no day of the calendar.
+create temporary table calendar on commit drop as
+select to_char(day, 'YYYYMMDD')::integer as number, day::date
+from generate_series(timestamp '1990-01-01', timestamp '2030-12-31', interval '1 day') as day;
+analyze calendar;
 
 create temporary table country on commit drop as
 select * from (values
@@ -40,14 +37,15 @@ select
 	case c.lang_cd when 'D' then 'de' when 'F' then 'fr' else 'en' end,
 	nullif(trim(c.vat_id), ''),
 	coalesce(c.cr_lim / 100.0, 0),
-	pg_temp.day_of(c.crt_dt)::timestamp at time zone 'Europe/Berlin',
+	created.day::timestamp at time zone 'Europe/Berlin',
 	'legacy-erp'
 from erp_staging.cust_mst c
 left join erp_staging.cust_addr a on a.cust_no = c.cust_no and a.addr_type = 'B'
 left join country on country.sign = trim(a.ctry)
+left join calendar created on created.number = c.crt_dt
 where c.del_flag is distinct from 'Y'
 	and trim(c.stat_cd) in ('A', 'I', 'P')
-	and (c.crt_dt = 0 or pg_temp.day_of(c.crt_dt) is not null)
+	and (c.crt_dt = 0 or created.day is not null)
 order by c.cust_no;
 
 update app.customers as child
@@ -75,8 +73,9 @@ select
 	p.wgt_g / 1000.0,
 	nullif(trim(p.ean), ''),
 	p.act_flag in ('Y', 'J'),
-	pg_temp.day_of(p.crt_dt)
+	created.day
 from erp_staging.prod_mst p
+left join calendar created on created.number = p.crt_dt
 where p.del_flag is distinct from 'Y' and trim(p.grp_cd) in ('HW', 'SW', 'FU', 'ST', 'LI', 'KI', 'SA', 'SP')
 order by p.prod_cd;
 
@@ -87,12 +86,13 @@ join app.products on products.sku = upper(trim(t.prod_cd))
 group by products.id, t.lang_cd;
 
 insert into app.stock_levels (warehouse_id, product_id, on_hand, reserved, counted_on)
-select warehouse.id, products.id, greatest(s.qty_hand, 0), s.qty_rsv, pg_temp.day_of(s.cnt_dt)
+select warehouse.id, products.id, greatest(s.qty_hand, 0), s.qty_rsv, counted.day
 from erp_staging.stk_bal s
+left join calendar counted on counted.number = s.cnt_dt
 join app.warehouse on warehouse.code = trim(s.whs) and warehouse.active
 join app.products on products.sku = upper(trim(s.prod_cd));
 
-insert into app.orders (order_no, customer_id, warehouse_id, status, payment_terms, currency, total, ordered_at, shipped_on, note)
+insert into app.orders (order_no, customer_id, warehouse_id, status, payment_terms, currency, total, ordered_at, shipped_on, note, web_reference)
 select
 	o.ord_no,
 	customers.id,
@@ -101,19 +101,23 @@ select
 	(case o.pay_cd when '01' then 'prepaid' when '07' then 'on_delivery' when '30' then 'net_30' when '60' then 'net_60' end)::app.payment_terms,
 	trim(o.ccy),
 	o.tot_amt / 100.0,
-	(pg_temp.day_of(o.ord_dt) + make_time(o.ord_tm / 10000, o.ord_tm / 100 % 100, o.ord_tm % 100)) at time zone 'Europe/Berlin',
-	pg_temp.day_of(o.shp_dt),
-	nullif(trim(o.rem), '')
+	(ordered.day + make_time(o.ord_tm / 10000, o.ord_tm / 100 % 100, o.ord_tm % 100)) at time zone 'Europe/Berlin',
+	shipped.day,
+	nullif(trim(o.rem), ''),
+	o."WebOrderId"
 from erp_staging.ord_hdr o
 join app.customers on customers.legacy_no = o.cust_no
 join app.warehouse on warehouse.code = trim(o.whs) and warehouse.active
-where trim(o.stat) in ('O', 'P', 'S', 'X') and pg_temp.day_of(o.ord_dt) is not null
+join calendar ordered on ordered.number = o.ord_dt
+left join calendar shipped on shipped.number = o.shp_dt
+where trim(o.stat) in ('O', 'P', 'S', 'X')
 order by o.ord_no;
 
 insert into app.order_lines (order_id, line_no, product_id, ordered_on, quantity, unit_price, discount)
-select orders.id, l.lin_no, products.id, pg_temp.day_of(o.ord_dt), l.qty, l.unit_prc / 100.0, l.disc_bp / 10000.0
+select orders.id, l.lin_no, products.id, ordered.day, l.qty, l.unit_prc / 100.0, l.disc_bp / 10000.0
 from erp_staging.ord_lin l
 join erp_staging.ord_hdr o on o.ord_no = l.ord_no
+join calendar ordered on ordered.number = o.ord_dt
 join app.orders on orders.order_no = l.ord_no
 join app.products on products.sku = upper(trim(l.prod_cd))
 order by l.ord_no, l.lin_no;
@@ -124,10 +128,11 @@ select
 	orders.id,
 	(case p.meth_cd when 'CC' then 'card' when 'BT' then 'bank_transfer' when 'DD' then 'direct_debit' when 'CA' then 'cash' end)::app.payment_method,
 	p.amt / 100.0,
-	pg_temp.day_of(p.pay_dt),
+	paid.day,
 	nullif(right(trim(p.card_no), 4), ''),
 	p.ref_txt
 from erp_staging.pay_trx p
+join calendar paid on paid.number = p.pay_dt
 join app.orders on orders.order_no = p.ord_no
 where p.meth_cd in ('CC', 'BT', 'DD', 'CA')
 order by p.pay_no;

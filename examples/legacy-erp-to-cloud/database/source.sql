@@ -109,6 +109,7 @@ create table erp.ord_hdr (
 	shp_dt integer not null default 0,
 	rem varchar(200),
 	slsm_cd char(4),
+	"WebOrderId" varchar(20),
 	chg_ts timestamp(0) not null,
 	chg_usr char(8) not null default '',
 	filler_1 char(30)
@@ -117,6 +118,7 @@ create unique index ord_hdr_x1 on erp.ord_hdr (ord_no);
 create index ord_hdr_x2 on erp.ord_hdr (cust_no);
 comment on column erp.ord_hdr.stat is 'O open, P picked, S shipped, X cancelled';
 comment on column erp.ord_hdr.tot_amt is 'Total in cents';
+comment on column erp.ord_hdr."WebOrderId" is 'Added by the web shop''s connector, in its own spelling';
 comment on column erp.ord_hdr.ord_tm is 'HHMMSS, local time of the head office';
 
 create table erp.ord_lin (

@@ -127,6 +127,7 @@ create table app.orders (
 	ordered_at timestamptz not null,
 	shipped_on date,
 	note text,
+	web_reference text,
 	updated_at timestamptz not null default now()
 );
 create index orders_customer_id_idx on app.orders (customer_id, ordered_at desc);
