@@ -18,6 +18,7 @@ import {
 	skipBlanks,
 	startsComment,
 } from './characters';
+import { lineAt, lineBelow, looksLikeEntry } from './line';
 
 export type BracketFault =
 	/** `closing`, put in at `end`, closes it. */
@@ -113,10 +114,10 @@ function scanQuoted(text: string, start: number, parent: number, brackets: reado
 	for (let at = start + 1; ; at++) {
 		const character = text[at];
 		if (character === undefined || isBreak(character.charCodeAt(0))) {
-			const next = nextLine(text, at);
+			const next = lineBelow(text, lineAt(text, at));
 			firstLine ??= end;
 			if (next === undefined || next.column <= parent) break;
-			if (looksLikeKey(text, next.first)) {
+			if (looksLikeEntry(text, next.first)) {
 				end = firstLine;
 				break;
 			}
@@ -143,7 +144,7 @@ function scanCollection(text: string, start: number, parent: number): number | B
 		const code = text.charCodeAt(at);
 		const opener = brackets.at(-1) ?? start;
 		if (character === undefined || isBreak(code)) {
-			const next = nextLine(text, at);
+			const next = lineBelow(text, lineAt(text, at));
 			if (next !== undefined && next.column > parent) {
 				at = next.first - 1;
 				continue;
@@ -175,20 +176,6 @@ function scanCollection(text: string, start: number, parent: number): number | B
 		} else isTokenStart = code === COMMA || (code === COLON && (isGap(text, at + 1) || /[[\]{},"']/.test(text[at + 1] ?? '')));
 		end = at + 1;
 	}
-}
-
-/** The next line with content, after the line that ends at `end`. */
-function nextLine(text: string, end: number): { readonly first: number; readonly column: number } | undefined {
-	for (let at = afterBreak(text, end); at < text.length; at = afterBreak(text, lineEnd(text, at))) {
-		const first = skipBlanks(text, at);
-		if (!isGap(text, first) && text.charCodeAt(first) !== HASH) return { first, column: first - at };
-	}
-	return undefined;
-}
-
-/** Whether the line that starts with `first` looks like an entry or an item, and so not like more of a quoted text. */
-export function looksLikeKey(text: string, first: number): boolean {
-	return /^(- |[^\s'",]+ ?:(\s|$)|(["']).*?\3\s*:(\s|$))/.test(text.slice(first, lineEnd(text, first)));
 }
 
 function closingOf(text: string, brackets: readonly number[]): string {

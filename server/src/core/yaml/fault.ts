@@ -3,24 +3,10 @@
  * a copy of the text could be mended so that the rest can be read. Mends nothing itself: see `recover`.
  */
 
-import { type BracketFault, bracketFaultOf, looksLikeKey } from './brackets';
-import { afterBreak, COLON, isBlank, isBreak, isGap, lineEnd, lineStart, skipBlanks } from './characters';
-
-/** A change to the copy that js-yaml reads. Only `blank` leaves something out of the tree. */
-export type Repair =
-	| { readonly kind: 'insert'; readonly at: number; readonly content: string }
-	/** As many characters as are replaced. The tree shows the user's own. */
-	| { readonly kind: 'replace'; readonly at: number; readonly content: string }
-	| { readonly kind: 'blank'; readonly start: number; readonly end: number };
-
-/** Offsets are into the text that was read. */
-export interface Fault {
-	readonly start: number;
-	readonly end: number;
-	/** A sentence without a full stop. */
-	readonly detail: string;
-	readonly repairs: readonly Repair[];
-}
+import { type BracketFault, bracketFaultOf } from './brackets';
+import { COLON, isGap, lineEnd, lineStart, skipBlanks } from './characters';
+import { lineFaultOf } from './lineFault';
+import type { Fault, Repair } from './repair';
 
 /** What is wrong with `text`, which js-yaml left at `position` for `reason`. */
 export function faultOf(text: string, reason: string, position: number): Fault {
@@ -35,8 +21,7 @@ export function faultOf(text: string, reason: string, position: number): Fault {
 		startFault(text, reason, at) ??
 		commaFault(text, reason, at) ??
 		colonFault(text, at) ??
-		keyFault(text, reason, at) ??
-		restFault(text, reason, at)
+		lineFaultOf(text, reason, at)
 	);
 }
 
@@ -145,126 +130,7 @@ function commaFault(text: string, reason: string, at: number): Fault | undefined
 function colonFault(text: string, at: number): Fault | undefined {
 	const start = lineStart(text, at);
 	if (text.charCodeAt(at) !== COLON || !isGap(text, at + 1) || !/:\s/.test(text.slice(start, at))) return undefined;
+	const content = text.slice(at, lineEnd(text, at)).replace(/:(?=\s|$)/g, 'x');
 	const detail = 'A text with a colon and a space in it must be in quotes';
-	return { start: at, end: at + 1, detail, repairs: [{ kind: 'replace', at, content: 'x' }] };
-}
-
-/** A line without `key: `, above the line where js-yaml stopped or that line itself. */
-function keyFault(text: string, reason: string, at: number): Fault | undefined {
-	if (!/mapping (key|entry)|separator within a block mapping|end of the stream or/.test(reason)) return undefined;
-	const line = keylessLine(text, at);
-	if (line === undefined) return undefined;
-	const { first, end } = line;
-	const unspaced = /^(?:"[^"]*"|'[^']*'|[^\s:'"]+):(?=[^\s:])/.exec(text.slice(first, end));
-	if (unspaced !== null) {
-		const colon = first + unspaced[0].length - 1;
-		return {
-			start: colon,
-			end: colon + 1,
-			detail: 'A space is missing after this colon',
-			repairs: [{ kind: 'insert', at: colon + 1, content: ' ' }],
-		};
-	}
-	const detail = 'A key needs a colon and a space after it';
-	if (hasDeeperLine(text, first)) return { start: first, end, detail, repairs: [{ kind: 'insert', at: end, content: ':' }] };
-	return { start: first, end, detail, repairs: [{ kind: 'blank', start: first, end }] };
-}
-
-/** The topmost of the lines in a row, ending with the one of `at` or the one above it, that hold neither a key nor an item. */
-function keylessLine(text: string, at: number): Line | undefined {
-	let found: Line | undefined;
-	let line = lineAt(text, at);
-	if (looksLikeKey(text, line.first) || isGap(text, line.first)) line = lineAbove(text, line) ?? line;
-	for (let next: Line | undefined = line; next !== undefined; next = lineAbove(text, next)) {
-		if (looksLikeKey(text, next.first) || text[next.first] === '#' || (found !== undefined && next.column > found.column)) break;
-		if (!isGap(text, next.first)) found = next;
-	}
-	return found;
-}
-
-/** Whatever is left: text after a value, or a line at a column where none is expected. */
-function restFault(text: string, reason: string, at: number): Fault {
-	const line = lineAt(text, at);
-	if (/maxDepth/.test(reason)) {
-		return {
-			start: at,
-			end: line.end,
-			detail: 'Lists and maps are nested too deeply here',
-			repairs: [{ kind: 'blank', start: line.first, end: line.end }],
-		};
-	}
-	if (at > line.first && at < line.end && !isGap(text, line.first)) {
-		const before = text.slice(line.start, at).trimEnd().slice(-1);
-		const detail =
-			before === '"' || before === "'"
-				? 'Text stands after the closing quote; a quote that belongs to the text must be doubled'
-				: 'Nothing may stand here, after the end of a value';
-		return { start: at, end: line.end, detail, repairs: [{ kind: 'blank', start: at, end: line.end }] };
-	}
-	const faulty = isGap(text, line.first) ? (lineAbove(text, line) ?? line) : line;
-	return {
-		start: faulty.first,
-		end: faulty.end,
-		detail: lineDetail(text, faulty),
-		repairs: [{ kind: 'blank', start: faulty.first, end: endOfDeeper(text, faulty) }],
-	};
-}
-
-function lineDetail(text: string, line: Line): string {
-	const above = lineAbove(text, line);
-	if (above === undefined) return 'YAML cannot read this line';
-	if (line.column > above.column) return 'This line is indented more than the entry above it, which has its value already';
-	const isItem = text[line.first] === '-';
-	if (line.column === above.column)
-		return isItem ? 'A list item cannot stand among the keys of a map' : 'A key cannot stand among the items of a list';
-	return `This line is indented less than the ${text[above.first] === '-' ? 'list' : 'entry'} it belongs to`;
-}
-
-interface Line {
-	readonly start: number;
-	/** Where its content starts, and the column of that. */
-	readonly first: number;
-	readonly column: number;
-	/** Where its content ends. */
-	readonly end: number;
-}
-
-function lineAt(text: string, at: number): Line {
-	const start = lineStart(text, at);
-	const first = skipBlanks(text, start);
-	let end = lineEnd(text, at);
-	while (end > first && isBlank(text.charCodeAt(end - 1))) end--;
-	return { start, first, column: first - start, end };
-}
-
-/** The next line with content above. */
-function lineAbove(text: string, line: Line): Line | undefined {
-	let above = line;
-	do {
-		if (above.start === 0) return undefined;
-		const isPair = text[above.start - 1] === '\n' && text[above.start - 2] === '\r';
-		above = lineAt(text, above.start - (isPair ? 2 : 1));
-	} while (isGap(text, above.first));
-	return above;
-}
-
-function hasDeeperLine(text: string, first: number): boolean {
-	const line = lineAt(text, first);
-	return endOfDeeper(text, line) > line.end;
-}
-
-/** The end of the lines that follow `line` and are indented more than it. */
-function endOfDeeper(text: string, line: Line): number {
-	let { end } = line;
-	let at = lineEnd(text, line.first);
-	while (at < text.length) {
-		const next = lineAt(text, afterBreak(text, at));
-		if (!isGap(text, next.first)) {
-			if (next.column <= line.column) break;
-			end = next.end;
-		}
-		at = lineEnd(text, next.first);
-		if (at >= text.length || !isBreak(text.charCodeAt(at))) break;
-	}
-	return end;
+	return { start: at, end: at + 1, detail, repairs: [{ kind: 'replace', at, content }] };
 }

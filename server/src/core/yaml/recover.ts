@@ -4,9 +4,11 @@
  */
 
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
-import { lineStart } from './characters';
-import { faultOf, type Repair } from './fault';
+import { isBlank, lineStart } from './characters';
+import { faultOf } from './fault';
+import { endOfDeeper, lineAt } from './line';
 import type { YamlProblem } from './nodes';
+import type { Repair } from './repair';
 import type { EventSource } from './tree';
 
 const MOST_REPAIRS = 3;
@@ -18,14 +20,15 @@ export interface RecoveredEvents extends EventSource {
 /** The events of `text` as far as it can be read, with offsets into `text`. Never throws. */
 export function recoverEvents(text: string): RecoveredEvents {
 	const problems: YamlProblem[] = [];
-	let draft: Draft = { text, layout: text, insertions: [] };
+	const untouched: Draft = { text, layout: text, insertions: [] };
+	let draft = untouched;
 	for (let repairs = 0; ; repairs++) {
 		const read = tryEvents(draft.text);
 		if (read.ok) return { events: broughtBack(draft, read.events), layout: draft.layout, problems };
 		const fault = faultOf(draft.text, read.reason, read.position);
 		const start = toOriginal(draft, fault.start);
 		problems.push({ code: 'yaml-syntax', start, end: Math.max(start, toOriginal(draft, fault.end)), detail: fault.detail });
-		if (repairs === MOST_REPAIRS) return { ...readBefore(draft, fault.start), problems };
+		if (repairs === MOST_REPAIRS) return readAround(untouched, draft, fault.start, problems);
 		draft = fault.repairs.reduce(repaired, draft);
 	}
 }
@@ -48,11 +51,23 @@ function tryEvents(text: string): { ok: true; events: Event[] } | { ok: false; r
 	}
 }
 
-/** The events of what stands above the line of `offset`; nothing when that cannot be read either. */
-function readBefore(draft: Draft, offset: number): EventSource {
-	const rest = repaired(draft, { kind: 'blank', start: lineStart(draft.text, offset), end: draft.text.length });
+/** When mending does not help: the events of what stands around the lines at fault, or else above them. */
+function readAround(untouched: Draft, draft: Draft, last: number, problems: readonly YamlProblem[]): RecoveredEvents {
+	const first = problems[0]?.start ?? 0;
+	// When the text can be read without the lines of the first fault, the other faults came from mending it badly.
+	const withoutFirst = readWithout(untouched, first, endOfDeeper(untouched.text, lineAt(untouched.text, first)));
+	if (withoutFirst !== undefined) return { ...withoutFirst, problems: problems.slice(0, 1) };
+	const rest =
+		readWithout(draft, last, endOfDeeper(draft.text, lineAt(draft.text, last))) ??
+		readWithout(draft, last, draft.text.length) ??
+		readWithout(untouched, first, untouched.text.length);
+	return { ...(rest ?? { events: [], layout: untouched.layout }), problems };
+}
+
+function readWithout(draft: Draft, at: number, end: number): EventSource | undefined {
+	const rest = repaired(draft, { kind: 'blank', start: lineAt(draft.text, at).first, end });
 	const read = tryEvents(rest.text);
-	return { events: read.ok ? broughtBack(rest, read.events) : [], layout: rest.layout };
+	return read.ok ? { events: broughtBack(rest, read.events), layout: rest.layout } : undefined;
 }
 
 function repaired(draft: Draft, repair: Repair): Draft {
@@ -70,7 +85,7 @@ function repaired(draft: Draft, repair: Repair): Draft {
 			return { ...draft, text: text.slice(0, repair.at) + repair.content + text.slice(repair.at + repair.content.length) };
 		case 'blank':
 			return {
-				text: blanked(text, repair.start, repair.end),
+				text: commented(blanked(text, repair.start, repair.end), repair.start),
 				layout: blanked(layout, toOriginal(draft, repair.start), toOriginal(draft, repair.end)),
 				insertions,
 			};
@@ -79,6 +94,12 @@ function repaired(draft: Draft, repair: Repair): Draft {
 
 function blanked(text: string, start: number, end: number): string {
 	return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
+}
+
+/** As white space, what was a line of its own would become content of a text block above it; a comment ends the block. */
+function commented(text: string, offset: number): string {
+	if (!isBlank(text.charCodeAt(offset)) || text.slice(lineStart(text, offset), offset).trim() !== '') return text;
+	return `${text.slice(0, offset)}#${text.slice(offset + 1)}`;
 }
 
 function toOriginal(draft: Draft, offset: number): number {

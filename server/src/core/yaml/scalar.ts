@@ -122,7 +122,7 @@ function decodeFlow(text: string, start: number, end: number, style: 'plain' | '
 		const code = text.charCodeAt(at);
 		if (isBreak(code)) {
 			append(runs, text.slice(from, solid), from);
-			at = from = solid = fold(runs, text, at, end);
+			at = from = solid = fold(runs, text, solid, end);
 		} else if (style === 'single' && code === SINGLE_QUOTE) {
 			append(runs, text.slice(from, at + 1), from);
 			at = from = solid = Math.min(at + 2, end);
@@ -138,14 +138,18 @@ function decodeFlow(text: string, start: number, end: number, style: 'plain' | '
 	return runs;
 }
 
-/** One line break is a space, more are one less (YAML 1.2, 6.5). Returns where the content goes on. */
+/** One line break is a space, more are one less (YAML 1.2, 6.5). Returns where the content goes on after the white space at `start`. */
 function fold(runs: Runs, text: string, start: number, end: number): number {
 	let breaks = 0;
+	let last = start;
 	let at = start;
 	while (at < end) {
 		const code = text.charCodeAt(at);
 		if (isBreak(code)) {
-			if (breaks++ > 0) append(runs, '\n', at);
+			if (breaks++ > 0) {
+				append(runs, '\n', last);
+				last = at;
+			}
 			at = afterBreak(text, at);
 		} else if (isBlank(code)) at++;
 		else break;
@@ -203,7 +207,7 @@ function decodeBlock(text: string, event: ScalarEvent, folded: boolean, emptyEnd
 			const isDeeper = first === SPACE || first === TAB;
 			if (!folded || isDeeper || wasDeeper || !hasContent) for (const each of breaks) append(runs, '\n', each);
 			else if (breaks.length === 1) append(runs, ' ', breaks[0] ?? at);
-			else for (const each of breaks.slice(1)) append(runs, '\n', each);
+			else for (const each of breaks.slice(0, -1)) append(runs, '\n', each);
 			append(runs, text.slice(at + indent, stop), at + indent);
 			runs.end = stop;
 			hasContent = true;
