@@ -36,8 +36,8 @@ const rooms: Readonly<Record<string, Room>> = {
 		node: true,
 	},
 	'server/src/cli/': { ours: ['server/src/core/', 'server/src/run/', 'server/src/engines/'], packages: ['commander'], node: false },
-	'server/src/cli/world': {
-		ours: ['server/src/core/', 'server/src/run/', 'server/src/engines/', 'server/src/cli/'],
+	'server/src/cli/nodeFiles.ts': {
+		ours: ['server/src/core/', 'server/src/cli/world.ts'],
 		packages: ['tinyglobby', 'csv-parse'],
 		node: true,
 	},

@@ -1,4 +1,4 @@
-/** "Refresh Catalog": introspects both databases of the spec in the active editor and writes their snapshots. Reads only the schemas. */
+/** "Refresh catalog": introspects both databases of the spec in the active editor and writes their snapshots. Reads only the schemas. */
 
 import { type CancellationToken, ProgressLocation, window, workspace } from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';

@@ -1,4 +1,4 @@
-/** "Restart Language Server": for the day when it should be needed. The open specs are sent again by the client. */
+/** "Restart language server": for the day when it should be needed. The open specs are sent again by the client. */
 
 import type { CommandContext } from '../commandContext';
 import { restart } from '../server';
