@@ -38,6 +38,18 @@ test.each(ownSchemas)('every example of %s is valid where it stands', name => {
 	expect(wrong).toEqual([]);
 });
 
+test('the schemas of files that people write keep to the keywords that our own checks know', () => {
+	const known = [
+		...['$schema', '$id', '$ref', '$defs', 'title', 'description', 'examples', 'type', 'enum', 'const', 'format', 'pattern'],
+		...['properties', 'additionalProperties', 'propertyNames', 'required', 'dependentRequired', 'minProperties', 'maxProperties'],
+		...['items', 'minItems', 'uniqueItems', 'minimum', 'exclusiveMinimum', 'maximum', 'oneOf', 'anyOf'],
+	];
+	for (const name of ownSchemas) {
+		const unknown = schemasIn(readSchema(name)).flatMap(schema => Object.keys(schema).filter(key => !known.includes(key)));
+		expect(unknown).toEqual([]);
+	}
+});
+
 test('maps are closed, or their keys are names that the user chooses', () => {
 	for (const name of ownSchemas) {
 		for (const part of partsOf(readSchema(name)).filter(part => part.type === 'object'))
@@ -264,4 +276,11 @@ function collectPointers(value: unknown, ref: string, found: Map<AnySchema, stri
 /** Lists of values are no schemas. (A mapping has a key `examples`, too.) */
 function isData(key: string, value: unknown): boolean {
 	return (key === 'examples' || key === 'enum') && Array.isArray(value);
+}
+
+/** A schema and the schemas inside it, without the maps that hold them. */
+function schemasIn(schema: AnySchema): readonly AnySchema[] {
+	const named = [schema.properties, schema.$defs].flatMap(map => Object.values((map ?? {}) as object));
+	const single = [schema.items, schema.additionalProperties, schema.propertyNames, schema.oneOf, schema.anyOf].flat();
+	return [schema, ...[...named, ...single].filter(one => typeof one === 'object' && one !== null).flatMap(schemasIn)];
 }

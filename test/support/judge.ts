@@ -31,3 +31,8 @@ export function faultsOf(ref: string, value: unknown): string {
 	const judge = judgeOf(ref);
 	return judge(value) ? '' : ajv.errorsText(judge.errors);
 }
+
+/** The judge of a schema that is no published one, such as a leaf with its references followed. */
+export function compileJudge(schema: object): (value: unknown) => boolean {
+	return ajv.compile(schema);
+}

@@ -92,11 +92,16 @@ function checkMap(sheet: Sheet, place: Place, node: MapNode): void {
 		// A key that stands twice is a finding of the YAML itself, and its first value counts.
 		if (node.entries.find(other => other.key.value === key) !== entry) continue;
 		const known = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
-		if (typeof known === 'object') checkEntry(sheet, entry, resolved(known), `"${key}"`);
+		if (typeof known === 'object') checkKnown(sheet, place, entry, resolved(known));
 		else if (known === false || isClosed(schema)) guesses.add(reportUnknown(sheet, place, node, entry.key) ?? '');
 		else checkNamed(sheet, schema, entry);
 	}
 	checkKeys(sheet, place, node, guesses);
+}
+
+/** A missing reason is that of the map, not of the key `reason`. */
+function checkKnown(sheet: Sheet, place: Place, entry: MapEntry, schema: Schema): void {
+	checkEntry(sheet, entry, schema, schema.format === 'migration-reason' ? place.where : `"${entry.key.value}"`);
 }
 
 function checkEntry(sheet: Sheet, entry: MapEntry, schema: Schema, where: string): void {

@@ -41,12 +41,17 @@ export function reportSize(sheet: Sheet, place: Place, size: number): void {
 	report(sheet, 'wrong-type', spot(place), { key: place.key, expected: expectedWords(place.union ?? place.schema), found });
 }
 
-/** Args: key, value, allowed, nearest. Code `invalid-value`, or that of the format or the version. */
+/** Args: key, value, allowed, nearest. Code `invalid-value`, or that of the format or the version. Of `missing-reason`: where. */
 export function reportValue(sheet: Sheet, place: Place, node: ScalarNode): void {
-	const { schema, key } = place;
-	const nearest = nearestName(node.value, schema.enum?.map(String) ?? []);
-	const args = { key, value: shortened(node.value), allowed: expectedWords(place.union ?? schema), nearest };
-	report(sheet, scalarCode(schema, node) ?? 'invalid-value', spot(place), args, replacing(nearest));
+	const { schema, key, where } = place;
+	const code = scalarCode(schema, node) ?? 'invalid-value';
+	const words = schema.enum?.map(String) ?? [];
+	// A right word in quotes is another value: quoted "null" is a text.
+	const isQuotedWord = words.includes(node.value);
+	const nearest = isQuotedWord ? node.value : nearestName(node.value, words);
+	const value = isQuotedWord ? `"${node.value}"` : shortened(node.value);
+	const args = code === 'missing-reason' ? { where } : { key, value, allowed: expectedWords(place.union ?? schema), nearest };
+	report(sheet, code, spot(place), args, replacing(nearest));
 }
 
 function scalarCode(schema: Schema, node: ScalarNode): string | undefined {
@@ -88,15 +93,17 @@ export function reportBeside(sheet: Sheet, place: Place, key: ScalarNode, beside
 	report(sheet, 'unknown-key', key, { key: key.value, where: place.where, beside });
 }
 
-/** Args: key, where, because (the key that makes it necessary), choices (when any of several would do). */
+/** Args: key, where, because (the key that makes it necessary), choices (when any of several would do). A missing reason has its own code. */
 export function reportMissing(sheet: Sheet, place: Place, choices: readonly string[], because?: string): void {
 	const [key = ''] = choices;
 	const { schema, owner, node, where } = place;
 	const property = schema.properties?.[key];
 	const isReason = typeof property === 'object' && resolved(property).format === 'migration-reason';
 	const firstKey = node.kind === 'map' ? node.entries[0]?.key : undefined;
-	const args = { key, where, because, choices: choices.length > 1 ? listWords(choices, 'or') : undefined };
-	report(sheet, isReason ? 'missing-reason' : 'missing-required-key', owner ?? firstKey ?? node, args);
+	const at = owner ?? firstKey ?? node;
+	if (isReason) report(sheet, 'missing-reason', at, { where });
+	else
+		report(sheet, 'missing-required-key', at, { key, where, because, choices: choices.length > 1 ? listWords(choices, 'or') : undefined });
 }
 
 /** Where a fault of the value is shown: the value, or its key when the value is empty or many lines long. */
