@@ -6,7 +6,8 @@ import type { RelationColumn } from '../../server/src/core/reconcile/relation';
 import type { CheckResult, RowsFound } from '../../server/src/core/reconcile/result';
 import type { Member } from '../../server/src/core/reconcile/rowLayout';
 import type { ReconcileReport } from '../../server/src/core/report/model';
-import { compose } from '../../server/src/core/sql/composed';
+import type { SqlText } from '../../server/src/core/sql/composed';
+import { compose, inParentheses } from '../../server/src/core/sql/composed';
 import { plainSqlSource } from '../../server/src/core/sql/source';
 import { openSession } from '../../server/src/engines/postgres/session';
 import type { ReconcileRunOptions } from '../../server/src/run/reconcile';
@@ -40,8 +41,8 @@ export function jobOf(job: TestJob): ReconcileJob {
 			columns: job.relationColumns?.(columns) ?? columns,
 			hasKey: job.key !== 'none',
 			members: job.members ?? [{ mapping, spans: new Map(columns.map(({ name }) => [name, { block: 'spec', start: 0, end: 1 }])) }],
-			source: sqlText(withAbout(job.source, { $rejected: 'null::text', $rejected_value: 'null::text', $member: '0' })),
-			target: sqlText(withAbout(job.target, { $dangling: 'null::text' })),
+			source: withAbout(job.source, { $rejected: 'null::text', $rejected_value: 'null::text', $member: '0' }),
+			target: withAbout(job.target, { $dangling: 'null::text' }),
 		},
 		balance: job.balance ?? [],
 	};
@@ -54,15 +55,14 @@ export function jobOf(job: TestJob): ReconcileJob {
 	};
 }
 
-export function sqlText(text: string) {
+export function sqlText(text: string): SqlText {
 	return compose([plainSqlSource(text, 'spec', 0)]);
 }
 
-function withAbout(select: string, about: Readonly<Record<string, string>>): string {
+function withAbout(select: string, about: Readonly<Record<string, string>>): SqlText {
 	const missing = Object.entries(about).filter(([name]) => !select.includes(`"${name}"`));
-	return missing.length === 0
-		? select
-		: `select *, ${missing.map(([name, value]) => `${value} as "${name}"`).join(', ')} from (${select}) as q`;
+	const items = ['*', ...missing.map(([name, value]) => `${value} as "${name}"`)];
+	return compose([`select ${items.join(', ')} from `, inParentheses(sqlText(select)), ' as q']);
 }
 
 export interface Databases {

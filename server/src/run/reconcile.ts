@@ -39,18 +39,17 @@ export async function* runReconcile(
 ): AsyncGenerator<ReconcileEvent, ReconcileReport> {
 	const { now = Date.now, maxDifferences = defaultMaxDifferences } = options;
 	const startedAt = now();
+	const sessions = await openBoth(sides, options.signal);
 	const stop = stopAfter(options.signal, options.timeBudgetMs);
 	const checks: CheckResult[] = [];
-	let sessions: Sided<Session> | undefined;
 	try {
-		sessions = await openBoth(sides, options.signal);
 		for await (const event of runJobs(plan, sessions, { now, maxDifferences, stop })) {
 			if (event.kind === 'result') checks.push(event.result);
 			yield event;
 		}
 	} finally {
 		stop.release();
-		await Promise.all([sessions?.source.close(), sessions?.target.close()]);
+		await Promise.all([sessions.source.close(), sessions.target.close()]);
 	}
 	return {
 		spec: plan.spec,
