@@ -7,6 +7,7 @@ import {
 	type ErrorHandler,
 	LanguageClient,
 	RevealOutputChannelOn,
+	State,
 	TransportKind,
 } from 'vscode-languageclient/node';
 
@@ -65,6 +66,8 @@ function errorHandler(log: LogOutputChannel, server: () => LanguageClient): Erro
 			return { action: ErrorAction.Continue, handled: true };
 		},
 		closed: () => {
+			// The client tells the user of a start that failed, and what ends at its start will end there again.
+			if (server().state === State.Starting) return { action: CloseAction.DoNotRestart, handled: true };
 			if (seen.mayRestart(Date.now())) {
 				log.warn('The language server ended unexpectedly and was restarted.');
 				return { action: CloseAction.Restart, handled: true };
