@@ -142,7 +142,7 @@ const cases: readonly [name: string, ref: SchemaRef, yaml: string, findings: rea
 		`${small}  key: []`,
 		['wrong-type «[]» key=key, expected=none, or a list of column names, found=an empty list'],
 	],
-	['a name that stands twice in a list', mapping, `${small}  key: [a, b, a]`, ['duplicate-name «a» name=a, where="key"']],
+	['a name that stands twice in a list', mapping, `${small}  key: [a, b, a]`, ['duplicate-name «a» kind="key" item, name=a']],
 	['an item of the wrong kind', mapping, `${small}  key: [a, [b]]`, ['wrong-type «[b]» key=key, expected=text, found=a list']],
 	[
 		'a copy that is none of its three forms',
@@ -219,19 +219,19 @@ const cases: readonly [name: string, ref: SchemaRef, yaml: string, findings: rea
 			'wrong-type «{ left: 3, right: 2 }» key=transform, expected=the name of a transform, or a map of one transform to its argument, found=a map of 2 keys',
 		],
 	],
-	['a reason that is missing', mapping, `${small}  ignore: { target: { tier: } }`, ['missing-reason «tier» where="tier"']],
-	['a reason that is blank', mapping, `${small}  ignore: { rows: { a = 1: "  " } }`, ['missing-reason «"  "» where="a = 1"']],
+	['a reason that is missing', mapping, `${small}  ignore: { target: { tier: } }`, ['missing-reason «tier» key=tier']],
+	['a reason that is blank', mapping, `${small}  ignore: { rows: { a = 1: "  " } }`, ['missing-reason «"  "» key=a = 1']],
 	[
 		'an accepted difference without a reason',
 		mapping,
 		`${small}  reconcile: { accept: { by hand: { columns: [name] } } }`,
-		['missing-reason «by hand» where=the accepted difference "by hand"'],
+		['missing-reason «by hand» key=by hand'],
 	],
 	[
 		'an accepted difference with an empty one',
 		mapping,
 		`${small}  reconcile: { accept: { by hand: { reason: "" } } }`,
-		['missing-reason «""» where=the accepted difference "by hand"'],
+		['missing-reason «""» key=by hand'],
 	],
 	[
 		'a check with two aggregates',

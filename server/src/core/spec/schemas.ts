@@ -64,14 +64,35 @@ export function schemaOf(ref: SchemaRef): Schema | undefined {
 /** Follows `$ref`. What stands beside a reference wins over what it refers to. */
 export function resolved(schema: Schema): Schema {
 	if (schema.$ref === undefined) return schema;
+	const known = followed.get(schema);
+	if (known) return known;
 	const { $ref, ...beside } = schema;
-	return { ...resolved(at($ref) ?? {}), ...beside };
+	const result = { ...resolved(at($ref) ?? {}), ...beside };
+	followed.set(schema, result);
+	return result;
 }
+
+const followed = new WeakMap<Schema, Schema>();
 
 /** The alternatives of a union, references followed; undefined when it is none. */
 export function alternativesOf(schema: Schema): readonly Schema[] | undefined {
-	return schema.type === undefined ? schema.oneOf?.map(resolved) : undefined;
+	if (schema.type !== undefined || schema.oneOf === undefined) return undefined;
+	const known = alternatives.get(schema.oneOf) ?? schema.oneOf.map(resolved);
+	alternatives.set(schema.oneOf, known);
+	return known;
 }
+
+const alternatives = new WeakMap<readonly Schema[], readonly Schema[]>();
+
+/** Whether a text meets the schema's pattern. */
+export function matchesPattern({ pattern }: Schema, text: string): boolean {
+	if (pattern === undefined) return true;
+	const expression = expressions.get(pattern) ?? new RegExp(pattern, 'u');
+	expressions.set(pattern, expression);
+	return expression.test(text);
+}
+
+const expressions = new Map<string, RegExp>();
 
 /** Whether a map knows all of its keys. */
 export function isClosed(schema: Schema): boolean {

@@ -8,7 +8,7 @@ import type { Finding } from '../base/problem';
 import type { ListNode, MapEntry, MapNode, ScalarNode, YamlNode } from '../yaml/nodes';
 import { formats } from './formats';
 import { scalarValue } from './plain';
-import { alternativesOf, isClosed, kindOf, resolved, type Schema, type SchemaRef, schemaOf } from './schemas';
+import { alternativesOf, isClosed, kindOf, matchesPattern, resolved, type Schema, type SchemaRef, schemaOf } from './schemas';
 import {
 	has,
 	type Place,
@@ -79,43 +79,46 @@ function hasRightType(node: YamlNode, schema: Schema): boolean {
 	if (node.kind !== 'scalar') return true;
 	const value = scalarValue(node);
 	if (schema.type === undefined) return value !== null || (schema.enum?.includes(null) ?? true);
-	return [schema.type]
-		.flat()
-		.some(type => (type === 'null' ? value === null : type === 'integer' ? Number.isInteger(value) : type === typeof value));
+	return typeof schema.type === 'string' ? isOfType(value, schema.type) : schema.type.some(type => isOfType(value, type));
+}
+
+function isOfType(value: ReturnType<typeof scalarValue>, type: string): boolean {
+	if (type === 'null') return value === null;
+	return type === 'integer' ? Number.isInteger(value) : type === typeof value;
 }
 
 function checkMap(sheet: Sheet, place: Place, node: MapNode): void {
 	const { schema } = place;
+	const seen = new Set<string>();
 	const guesses = new Set<string>();
 	for (const entry of node.entries) {
 		const key = entry.key.value;
 		// A key that stands twice is a finding of the YAML itself, and its first value counts.
-		if (node.entries.find(other => other.key.value === key) !== entry) continue;
+		if (seen.has(key)) continue;
+		seen.add(key);
 		const known = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
 		if (typeof known === 'object') checkKnown(sheet, place, entry, resolved(known));
 		else if (known === false || isClosed(schema)) guesses.add(reportUnknown(sheet, place, node, entry.key) ?? '');
 		else checkNamed(sheet, schema, entry);
 	}
 	checkKeys(sheet, place, node, guesses);
+	if (seen.size < (schema.minProperties ?? 0) || seen.size > (schema.maxProperties ?? seen.size)) reportSize(sheet, place, seen.size);
 }
 
-/** A missing reason is that of the map, not of the key `reason`. */
-function checkKnown(sheet: Sheet, place: Place, entry: MapEntry, schema: Schema): void {
-	checkEntry(sheet, entry, schema, schema.format === 'migration-reason' ? place.where : `"${entry.key.value}"`);
-}
-
-function checkEntry(sheet: Sheet, entry: MapEntry, schema: Schema, where: string): void {
-	check(sheet, { node: entry.value, schema, key: entry.key.value, owner: entry.key, where });
+/** An entry of a key that the schema knows. A reason is that of its map: messages name the map, not the key `reason`. */
+function checkKnown(sheet: Sheet, place: Place, { key, value }: MapEntry, schema: Schema): void {
+	const name = schema.format === 'migration-reason' ? place.key : key.value;
+	check(sheet, { node: value, schema, key: name, owner: key, where: `"${name}"` });
 }
 
 /** An entry whose key is a name that the user chose. */
 function checkNamed(sheet: Sheet, schema: Schema, entry: MapEntry): void {
 	const names = schema.propertyNames && resolved(schema.propertyNames);
 	const name = entry.key.value;
-	if (names && !matches(names, name)) reportName(sheet, names, entry.key);
+	if (names && !matchesPattern(names, name)) reportName(sheet, names, entry.key);
 	if (typeof schema.additionalProperties !== 'object') return;
 	const value = resolved(schema.additionalProperties);
-	checkEntry(sheet, entry, value, placeWords(value, name));
+	check(sheet, { node: entry.value, schema: value, key: name, owner: entry.key, where: placeWords(value, name) });
 }
 
 /** Keys that must stand, together or alone. `guesses` are keys that an unknown key probably means: those are not missed. */
@@ -138,8 +141,6 @@ function checkKeys(sheet: Sheet, place: Place, node: MapNode, guesses: ReadonlyS
 		const entry = node.entries.find(one => one.key.value === key);
 		if (entry) reportBeside(sheet, place, entry.key, first);
 	}
-	const size = new Set(node.entries.map(entry => entry.key.value)).size;
-	if (size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? size)) reportSize(sheet, place, size);
 }
 
 function checkList(sheet: Sheet, place: Place, node: ListNode): void {
@@ -161,14 +162,11 @@ function checkScalar(sheet: Sheet, place: Place, node: ScalarNode): void {
 	const value = scalarValue(node);
 	const fault = typeof value === 'string' ? formats.get(schema.format ?? '')?.(value) : undefined;
 	const isAllowed = (schema.enum?.includes(value) ?? true) && value === (schema.const ?? value);
-	if (fault !== undefined || !isAllowed || !isInBounds(schema, value) || !matches(schema, value)) reportValue(sheet, place, node);
+	if (fault !== undefined || !isAllowed || !isInBounds(schema, value) || (typeof value === 'string' && !matchesPattern(schema, value)))
+		reportValue(sheet, place, node);
 }
 
 function isInBounds({ minimum, exclusiveMinimum, maximum }: Schema, value: unknown): boolean {
 	if (typeof value !== 'number') return true;
 	return value >= (minimum ?? value) && value <= (maximum ?? value) && (exclusiveMinimum === undefined || value > exclusiveMinimum);
-}
-
-function matches({ pattern }: Schema, value: unknown): boolean {
-	return pattern === undefined || typeof value !== 'string' || new RegExp(pattern, 'u').test(value);
 }

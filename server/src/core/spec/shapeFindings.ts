@@ -41,16 +41,16 @@ export function reportSize(sheet: Sheet, place: Place, size: number): void {
 	report(sheet, 'wrong-type', spot(place), { key: place.key, expected: expectedWords(place.union ?? place.schema), found });
 }
 
-/** Args: key, value, allowed, nearest. Code `invalid-value`, or that of the format or the version. Of `missing-reason`: where. */
+/** Args: key, value, allowed, nearest. Code `invalid-value`, or that of the format or the version. Of `missing-reason`: key. */
 export function reportValue(sheet: Sheet, place: Place, node: ScalarNode): void {
-	const { schema, key, where } = place;
+	const { schema, key } = place;
 	const code = scalarCode(schema, node) ?? 'invalid-value';
 	const words = schema.enum?.map(String) ?? [];
 	// A right word in quotes is another value: quoted "null" is a text.
 	const isQuotedWord = words.includes(node.value);
 	const nearest = isQuotedWord ? node.value : nearestName(node.value, words);
 	const value = isQuotedWord ? `"${node.value}"` : shortened(node.value);
-	const args = code === 'missing-reason' ? { where } : { key, value, allowed: expectedWords(place.union ?? schema), nearest };
+	const args = code === 'missing-reason' ? { key } : { key, value, allowed: expectedWords(place.union ?? schema), nearest };
 	report(sheet, code, spot(place), args, replacing(nearest));
 }
 
@@ -65,9 +65,9 @@ export function reportName(sheet: Sheet, names: Schema, key: ScalarNode): void {
 	report(sheet, 'invalid-value', key, { key: key.value, value: shortened(key.value), allowed: expectedWords(names) });
 }
 
-/** Args: name, where. */
+/** Args: kind, name. */
 export function reportDuplicate(sheet: Sheet, place: Place, item: ScalarNode): void {
-	report(sheet, 'duplicate-name', item, { name: shortened(item.value), where: `"${place.key}"` });
+	report(sheet, 'duplicate-name', item, { kind: `"${place.key}" item`, name: shortened(item.value) });
 }
 
 /**
@@ -101,7 +101,7 @@ export function reportMissing(sheet: Sheet, place: Place, choices: readonly stri
 	const isReason = typeof property === 'object' && resolved(property).format === 'migration-reason';
 	const firstKey = node.kind === 'map' ? node.entries[0]?.key : undefined;
 	const at = owner ?? firstKey ?? node;
-	if (isReason) report(sheet, 'missing-reason', at, { where });
+	if (isReason) report(sheet, 'missing-reason', at, { key: place.key });
 	else
 		report(sheet, 'missing-required-key', at, { key, where, because, choices: choices.length > 1 ? listWords(choices, 'or') : undefined });
 }
