@@ -5,12 +5,8 @@ import type { CheckResult, NamedValue, RowDifference, RowsFound } from '../recon
 import type { PlaceOf, ReconcileReport } from './model';
 
 export function renderReconcileJson(report: ReconcileReport, placeOf: PlaceOf): string {
-	const { checks, ...rest } = report;
-	return JSON.stringify(
-		{ format: 1, ...rest, checks: checks.map(check => checkJson(check, placeOf)), summary: report.summary },
-		undefined,
-		2,
-	);
+	const { checks, summary, ...rest } = report;
+	return JSON.stringify({ format: 1, ...rest, checks: checks.map(check => checkJson(check, placeOf)), summary }, undefined, 2);
 }
 
 function checkJson(check: CheckResult, placeOf: PlaceOf): object {

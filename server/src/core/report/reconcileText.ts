@@ -3,6 +3,8 @@
 import type { Span } from '../base/span';
 import type { BalanceFound, CheckResult, DifferenceCounts, RowDifference, RowsFound, Verdict } from '../reconcile/result';
 import type { PlaceOf, ReconcileReport } from './model';
+import type { Style } from './style';
+import { styleOf } from './style';
 import { visibleText, visibleValue } from './visibleText';
 
 export interface TextOptions {
@@ -15,21 +17,21 @@ export interface TextOptions {
 }
 
 export function renderReconcileText(report: ReconcileReport, options: TextOptions): string {
-	const paint = painter(options.color);
+	const style = styleOf(options.color);
 	const { source, target } = report.sides;
 	const nameWidth = widest(report.checks.map(check => nameOf(check)));
 	const checkWidth = widest(report.checks.map(check => visibleText(check.check)));
-	const lines = [`${paint.bold(visibleText(report.spec))}  ${visibleText(source.connection)} → ${visibleText(target.connection)}`, ''];
+	const lines = [`${style.bold(visibleText(report.spec))}  ${visibleText(source.connection)} → ${visibleText(target.connection)}`, ''];
 	let last: string | undefined;
 	for (const check of report.checks) {
 		const name = nameOf(check);
 		const shownName = name === last ? '' : name;
 		last = name;
-		const start = `${mark(check.verdict, paint)} ${shownName.padEnd(nameWidth)}  ${visibleText(check.check).padEnd(checkWidth)}  `;
+		const start = `${mark(check.verdict, style)} ${shownName.padEnd(nameWidth)}  ${visibleText(check.check).padEnd(checkWidth)}  `;
 		lines.push(start + summaryOf(check));
-		lines.push(...detailsOf(check, options, paint));
+		lines.push(...detailsOf(check, options, style));
 	}
-	lines.push('', `${closing(report)}  ${paint.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
+	lines.push('', `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
 	return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
 }
 
@@ -68,11 +70,10 @@ function rowsText(count: number): string {
 	return `${thousands(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
-function rowsSummary({ compared, differences }: RowsFound): string {
+function rowsSummary({ compared: { source, target }, differences }: RowsFound): string {
 	const parts = differenceParts(differences);
-	const rows = compared.source === compared.target ? `${thousands(compared.source)} rows` : sides(compared.source, compared.target);
-	if (parts.length > 0) return `${rows} compared: ${parts.join(', ')}`;
-	return `${rows} compared, no difference`;
+	const rows = `${rowsText(source)} compared${source === target ? '' : ` with ${thousands(target)}`}`;
+	return parts.length > 0 ? `${rows}: ${parts.join(', ')}` : `${rows}, no difference`;
 }
 
 function differenceParts(differences: DifferenceCounts): readonly string[] {
@@ -94,28 +95,28 @@ function balanceParts(found: BalanceFound): readonly string[] {
 	return parts;
 }
 
-function detailsOf(check: CheckResult, options: TextOptions, paint: Paint): readonly string[] {
-	const lines = [...(check.notes ?? []).map(note => `    ${paint.dim(visibleText(note))}`)];
-	if (check.span) lines.push(`    ${paint.dim(placeText(check.span, options))}`);
+function detailsOf(check: CheckResult, options: TextOptions, style: Style): readonly string[] {
+	const lines = [...(check.notes ?? []).map(note => `    ${style.dim(visibleText(note))}`)];
+	if (check.span) lines.push(`    ${style.dim(placeText(check.span, options))}`);
 	if (check.found?.kind !== 'rows') return lines;
 	const { rows, notCompared, differences } = check.found;
 	for (const { column, reason } of notCompared) {
-		lines.push(`    ${paint.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
+		lines.push(`    ${style.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
 	}
 	const shown = rows.slice(0, options.shown ?? 20);
-	for (const row of shown) lines.push(...differenceLines(row, options, paint));
+	for (const row of shown) lines.push(...differenceLines(row, options, style));
 	const { missing, extra, changed, rejected, duplicate } = differences;
 	// Equal rows without a key are shown once, with their number.
 	const shownRows = shown.reduce((sum, row) => sum + (row.kind === 'missing' || row.kind === 'extra' ? (row.rows ?? 1) : 1), 0);
 	const more = missing + extra + changed + rejected + duplicate - shownRows;
-	if (more > 0) lines.push(`    ${paint.dim(`… and ${thousands(more)} more`)}`);
+	if (more > 0) lines.push(`    ${style.dim(`… and ${thousands(more)} more`)}`);
 	return lines;
 }
 
-function differenceLines(difference: RowDifference, options: TextOptions, paint: Paint): readonly string[] {
+function differenceLines(difference: RowDifference, options: TextOptions, style: Style): readonly string[] {
 	const limit = Math.max(16, Math.floor((options.width - 40) / 2));
 	const key = difference.key.map(({ name, value }) => `${visibleText(name)} ${visibleValue(value, limit)}`).join(', ');
-	const first = `    ${paint.red(difference.kind.padEnd(9))} ${key}`;
+	const first = `    ${style.red(difference.kind.padEnd(9))} ${key}`;
 	switch (difference.kind) {
 		case 'missing':
 		case 'extra': {
@@ -129,7 +130,7 @@ function differenceLines(difference: RowDifference, options: TextOptions, paint:
 		}
 		case 'rejected': {
 			const value = `${visibleText(difference.column)} ${visibleValue(difference.value, limit)}`;
-			return [first, `              ${value}${placeSuffix(difference.span, options, paint)}`];
+			return [first, `              ${value}${placeSuffix(difference.span, options, style)}`];
 		}
 		case 'changed': {
 			const width = widest(difference.columns.map(column => visibleText(column.name)));
@@ -139,16 +140,16 @@ function differenceLines(difference: RowDifference, options: TextOptions, paint:
 					const target =
 						column.dangling === undefined ? visibleValue(column.target, limit) : `(dangling ${visibleValue(column.dangling, limit)})`;
 					const values = `${visibleValue(column.source, limit)} → ${target}`;
-					return `              ${visibleText(column.name).padEnd(width)}  ${values}${placeSuffix(column.span, options, paint)}`;
+					return `              ${visibleText(column.name).padEnd(width)}  ${values}${placeSuffix(column.span, options, style)}`;
 				}),
 			];
 		}
 	}
 }
 
-function placeSuffix(span: Span | undefined, options: TextOptions, paint: Paint): string {
+function placeSuffix(span: Span | undefined, options: TextOptions, style: Style): string {
 	const text = span ? placeText(span, options) : '';
-	return text === '' ? '' : `  ${paint.dim(text)}`;
+	return text === '' ? '' : `  ${style.dim(text)}`;
 }
 
 /** Lines count from 1 for people, as in editors. */
@@ -164,18 +165,11 @@ function closing(report: ReconcileReport): string {
 	return parts.length === 0 ? 'Nothing to check' : parts.join(', ');
 }
 
-function mark(verdict: Verdict, paint: Paint): string {
-	if (verdict === 'identical' || verdict === 'accepted') return paint.green('✓');
-	return verdict === 'different' || verdict === 'failed' ? paint.red('✗') : paint.yellow('!');
+function mark(verdict: Verdict, style: Style): string {
+	if (verdict === 'identical' || verdict === 'accepted') return style.green('✓');
+	return verdict === 'different' || verdict === 'failed' ? style.red('✗') : style.yellow('!');
 }
 
 function widest(texts: readonly string[]): number {
 	return Math.max(0, ...texts.map(text => text.length));
-}
-
-type Paint = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow', (text: string) => string>>;
-
-function painter(color: boolean): Paint {
-	const style = (code: number) => (text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-	return { bold: style(1), dim: style(2), red: style(31), green: style(32), yellow: style(33) };
 }
