@@ -57,7 +57,8 @@ export async function resolveConnection(entry: ConnectionEntry, world: SecretWor
 function withVariables(text: string, connection: string, world: SecretWorld): string {
 	return text.replace(/\$\{env:([^}]+)\}/g, (_, variable: string) => {
 		const value = world.variable(variable);
-		if (value === undefined || value === '') throw incomplete(connection, `the environment variable "${variable}" is not set; set it and try again`);
+		if (value === undefined || value === '')
+			throw incomplete(connection, `the environment variable "${variable}" is not set; set it and try again`);
 		return value;
 	});
 }

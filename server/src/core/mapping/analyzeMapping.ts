@@ -33,7 +33,7 @@ export function analyzeMapping(mapping: Mapping, context: MappingContext): Mappi
 		piece: required(piece(one.predicate, 'condition', { scope })),
 		reason: one.reason.text,
 	}));
-	const highWater = piece(mapping.highWater, 'expression', { scope });
+	const highWater = piece(mapping.highWater, 'expression', { scope, aggregatesAllowed: groupBy !== undefined });
 	const expression = (sql: SqlScalar, place: SqlPlace = 'expression') =>
 		required(piece(sql, place, { scope, aggregatesAllowed: groupBy !== undefined }));
 

@@ -6,7 +6,7 @@
  * **What to do.** Add the key.
  */
 
-import type { ForwardingRule } from './rule';
+import { capitalized, type ForwardingRule } from './rule';
 
 export const missingRequiredKey: ForwardingRule = {
 	code: 'missing-required-key',
@@ -15,5 +15,5 @@ export const missingRequiredKey: ForwardingRule = {
 	title: 'A key that must be there',
 	whole: true,
 	scope: 'finding',
-	message: ({ key, where }) => `${where} needs "${key}"; add it`,
+	message: ({ key, where }) => `${capitalized(where)} needs "${key}"; add it`,
 };

@@ -14,5 +14,5 @@ export const notAQuery: ForwardingRule = {
 	severity: 'error',
 	title: 'Not one SELECT',
 	scope: 'finding',
-	message: ({ problem, detail, message }) => `${problem ?? detail ?? message ?? 'This must be one SELECT'}`,
+	message: ({ found }) => `This place takes one SELECT, and found ${found}`,
 };

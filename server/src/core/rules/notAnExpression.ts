@@ -15,6 +15,6 @@ export const notAnExpression: ForwardingRule = {
 	severity: 'error',
 	title: 'More than one expression',
 	scope: 'finding',
-	message: ({ problem, detail, expected, message }) =>
-		`${problem ?? detail ?? message ?? `This must be ${expected ?? 'one SQL expression'}`}`,
+	message: ({ place, found }) =>
+		`This place takes one ${place}, and found ${found}; filters belong in "where", joins in "source", groups in "group_by"`,
 };

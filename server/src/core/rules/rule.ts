@@ -59,3 +59,9 @@ export type Report = (span: Span, args: FindingArgs, extras?: ReportExtras) => v
 export function didYouMean(nearest: string | number | undefined): string {
 	return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
+
+/** A sentence begins with a capital. */
+export function capitalized(text: string | number | undefined): string {
+	const words = String(text);
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -47,14 +47,20 @@ function cutOf({ scalar, analysis }: SqlPiece, block: SpecBlock): Cut | undefine
 	const rest = block.text.slice(scalar.span.end);
 	const comment = /^[ \t]+#[^\r\n]*/.exec(rest)?.[0];
 	if (comment !== undefined) {
-		// An operator of PostgreSQL that begins with `#`, or SQL that stops in the middle.
+		// An operator of PostgreSQL that begins with `#`, or SQL that stops in the middle and goes on in the comment.
 		const isOperator = /^[ \t]+#(>>?|=|-(?=[ \t]*['"])|#(?=[ \t]))/.test(comment);
-		return isOperator || (!analysis.ok && openBrackets(scalar.text) > 0)
+		return isOperator || (!analysis.ok && goesOn(scalar.text, comment))
 			? { by: 'comment', end: scalar.span.end + comment.length }
 			: undefined;
 	}
 	const open = openBrackets(scalar.text);
 	return open > 0 && /^[ \t]*,/.test(rest) ? { by: 'comma', end: scalar.span.end + lengthUntilClosed(rest, open) } : undefined;
+}
+
+/** Whether a bracket or a string that is open at the end of `sql` is closed in what YAML takes for a comment. */
+function goesOn(sql: string, comment: string): boolean {
+	const isInString = (sql.match(/'/g) ?? []).length % 2 === 1;
+	return isInString ? comment.includes("'") : openBrackets(sql) > 0 && /[)\]]/.test(comment);
 }
 
 /** How many round and square brackets are open at the end; those in strings do not count. */

@@ -14,5 +14,5 @@ export const sqlSyntax: ForwardingRule = {
 	severity: 'error',
 	title: 'SQL that PostgreSQL cannot parse',
 	scope: 'finding',
-	message: ({ problem, detail, message }) => `PostgreSQL cannot read this SQL: ${problem ?? detail ?? message}`,
+	message: ({ message }) => `PostgreSQL cannot read this SQL: ${message}`,
 };

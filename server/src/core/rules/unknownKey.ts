@@ -7,7 +7,7 @@
  * schema, which completion shows.
  */
 
-import { didYouMean, type ForwardingRule } from './rule';
+import { capitalized, didYouMean, type ForwardingRule } from './rule';
 
 export const unknownKey: ForwardingRule = {
 	code: 'unknown-key',
@@ -15,5 +15,5 @@ export const unknownKey: ForwardingRule = {
 	severity: 'error',
 	title: 'A key that the format does not know',
 	scope: 'finding',
-	message: ({ key, where, nearest }) => `${where} has no key "${key}", so it would be ignored.${didYouMean(nearest)}`,
+	message: ({ key, where, nearest }) => `${capitalized(where)} has no key "${key}", so it would be ignored.${didYouMean(nearest)}`,
 };

@@ -20,6 +20,8 @@ export const unknownMapping: SpecRule = {
 	scope: 'spec',
 	message: ({ name, nearest }) => `There is no mapping "${name}".${didYouMean(nearest)}`,
 	check(facts, report) {
+		// Patterns at the top make mappings that only the source's catalog can name.
+		if (facts.spec.copies.length > 0 && !facts.source) return;
 		for (const name of [...lookedUp(facts), ...inPhases(facts)]) {
 			if (facts.mapping(name.text)) continue;
 			const nearest = nearestName(

@@ -16,6 +16,5 @@ export const writesData: ForwardingRule = {
 	severity: 'error',
 	title: 'SQL that changes data',
 	scope: 'finding',
-	message: ({ statement, problem, detail, message }) =>
-		`${problem ?? detail ?? message ?? `${statement ?? 'This'} would change data`}. A spec only reads; nothing of this is sent to a database`,
+	message: ({ what }) => `${what} would change or lock data, and a spec only reads; nothing of this is sent to a database. Write a SELECT`,
 };

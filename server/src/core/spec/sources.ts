@@ -5,6 +5,8 @@ export interface SpecSources {
 	text(file: string): string | undefined;
 	/** `relative` as seen from the folder of `file`. */
 	resolve(file: string, relative: string): string;
+	/** The folder of `file` and the folders above it, nearest first, each ending with a slash. */
+	folders(file: string): readonly string[];
 	/** The files that match a glob relative to the folder of `file`, sorted. */
 	glob(file: string, pattern: string): readonly string[];
 	/** The rows of a CSV text, the header first. */

@@ -1,0 +1,72 @@
+/** The command line: from arguments to an exit code. Every command is one file of `commands/`. */
+
+import { Command, CommanderError, Option } from 'commander';
+import { Cancelled, DatabaseFailure } from '../engines/engine';
+import { catalogDiffCommand } from './commands/catalogDiff';
+import { coverageCommand } from './commands/coverage';
+import { introspectCommand } from './commands/introspect';
+import { lspCommand } from './commands/lsp';
+import { reconcileCommand } from './commands/reconcile';
+import { sqlCommand } from './commands/sql';
+import { validateCommand } from './commands/validate';
+import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
+import type { World } from './world';
+
+export type AddCommand = (program: Command, world: World, done: (code: ExitCode) => void) => void;
+
+/** Never throws. */
+export async function main(argv: readonly string[], world: World, version: string): Promise<ExitCode> {
+	let code: ExitCode = exitCodes.clean;
+	const program = programFor(world, version, one => {
+		code = one;
+	});
+	try {
+		await program.parseAsync([...argv], { from: 'user' });
+		return code;
+	} catch (error) {
+		return failed(error, world);
+	}
+}
+
+function programFor(world: World, version: string, done: (code: ExitCode) => void): Command {
+	const program = new Command('crosswalk')
+		.description('Checks data-migration specs, and reconciles source and target.')
+		.version(version, '-V, --version', 'print the version')
+		.addOption(new Option('--no-color', 'plain text, also on a terminal (NO_COLOR does the same)'))
+		.exitOverride()
+		.configureOutput({ writeOut: text => world.stdout.write(text), writeErr: text => world.stderr.write(text) })
+		.showHelpAfterError('(run crosswalk --help to see the commands)')
+		.addHelpText('after', '\nExit codes: 0 clean, 1 problems or differences, 2 wrong usage, 3 outside failure, 4 a bug, 130 interrupted.');
+	const add: readonly AddCommand[] = [
+		validateCommand,
+		coverageCommand,
+		introspectCommand,
+		catalogDiffCommand,
+		reconcileCommand,
+		sqlCommand,
+		lspCommand,
+	];
+	for (const one of add) one(program, world, done);
+	return program;
+}
+
+function failed(error: unknown, world: World): ExitCode {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+	const say = (text: string) => world.stderr.write(`crosswalk: ${text}\n`);
+	if (error instanceof Cancelled || world.signal.aborted) {
+		say('interrupted; nothing was left running');
+		return exitCodes.interrupted;
+	}
+	if (error instanceof UsageError) {
+		say(error.message);
+		return exitCodes.usage;
+	}
+	if (error instanceof OutsideFailure || error instanceof DatabaseFailure) {
+		say(error.message);
+		return exitCodes.failure;
+	}
+	const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	say(`this is a bug of Crosswalk: ${detail}. Please report it with the command that you ran`);
+	if (world.env.CROSSWALK_DEBUG && error instanceof Error) world.stderr.write(`${error.stack}\n`);
+	return exitCodes.bug;
+}

@@ -1,0 +1,38 @@
+/** Options that several commands share. */
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { World } from './world';
+
+export function addFormat(command: Command, formats: readonly string[]): Command {
+	return command.addOption(new Option('--format <format>', 'how the result is written').choices([...formats]).default('text'));
+}
+
+export function addConfig(command: Command): Command {
+	return command.option('--config <folder>', 'the .crosswalk folder, when it is not beside the spec or above it');
+}
+
+/** The folder of `--config`, absolute and with a slash at its end. */
+export function configFolder(world: World, config: string | undefined): string | undefined {
+	return config === undefined ? undefined : world.files.absolute(world.cwd, config).replace(/[\\/]*$/, '/');
+}
+
+/** Coloured on a terminal only, and not against the user's wish (https://no-color.org). */
+export function isColored(command: Command, world: World): boolean {
+	return world.stdout.isTerminal && !world.env.NO_COLOR && command.optsWithGlobals().color !== false;
+}
+
+export function wholeNumber(text: string): number {
+	if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+	return Number(text);
+}
+
+export function percentage(text: string): number {
+	const number = Number(text.replace(/%$/, ''));
+	if (!(number >= 0 && number <= 100)) throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
+	return number;
+}
+
+/** Collects an option that may be given several times. */
+export function several(value: string, before: readonly string[] | undefined): readonly string[] {
+	return [...(before ?? []), value];
+}

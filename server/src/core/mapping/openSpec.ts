@@ -1,0 +1,58 @@
+/** From a file to what is known of its spec: reads it, finds its project, analyses it. The one way in for the editor and the command line. */
+
+import { memo } from '../base/memo';
+import type { Catalog } from '../catalog/catalog';
+import { openProject, type Project, type ProjectMemo, projectMemo } from '../spec/project';
+import { parseSpec, type SpecMemo, specMemo } from '../spec/parseSpec';
+import type { SpecSources } from '../spec/sources';
+import type { Side } from '../spec/spec';
+import { analyzeSpec, type FactsMemo, type Surroundings } from './analyze';
+import type { SpecFacts } from './facts';
+
+/** All that is remembered from one reading of a spec to the next. One per spec. */
+export interface OpenMemo {
+	readonly spec: SpecMemo;
+	readonly project: ProjectMemo;
+	readonly facts: FactsMemo;
+}
+
+export function openMemo(): OpenMemo {
+	return { spec: specMemo(), project: projectMemo(), facts: memo() };
+}
+
+export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale'> {
+	readonly remembered?: OpenMemo;
+	/** The `.crosswalk` folder, with a slash at its end, when it is not to be sought. */
+	readonly folder?: string;
+}
+
+export interface OpenedSpec {
+	readonly facts: SpecFacts;
+	readonly project: Project;
+}
+
+export function openSpec(file: string, sources: SpecSources, options: OpenOptions = {}): OpenedSpec {
+	const remembered = options.remembered ?? openMemo();
+	const spec = parseSpec(file, sources, remembered.spec);
+	const project = openProject(file, sources, remembered.project, options.folder);
+	const facts = analyzeSpec(
+		spec,
+		{
+			connections: project.connections,
+			source: catalogOf(spec.source, project),
+			target: catalogOf(spec.target, project),
+			isSet: options.isSet,
+			stale: options.stale,
+		},
+		remembered.facts,
+	);
+	remembered.spec.turn();
+	remembered.facts.turn();
+	return { facts, project };
+}
+
+/** An unreadable catalog is as good as none: rules must not speak of half a schema. */
+function catalogOf(side: Side | undefined, project: Project): Catalog | undefined {
+	const file = side?.connection && project.catalog(side.connection.text);
+	return file?.kind === 'ready' ? file.catalog : undefined;
+}

@@ -1,0 +1,86 @@
+/** Coverage for people: a line for each mapping, then both sides, what is undecided, and what is left out and why. */
+
+import { fullName } from '../catalog/lookup';
+import type { Coverage, TableCoverage } from '../mapping/coverage';
+import type { IgnoredBy } from '../mapping/facts';
+import type { CoverageReport, MappingNumbers } from './coverageModel';
+import { plural, type Style, styleOf } from './style';
+import { visibleText } from './visibleText';
+
+export function renderCoverageText(report: CoverageReport, coverage: Coverage, options: { readonly color: boolean }): string {
+	const style = styleOf(options.color);
+	return [
+		style.bold(report.spec),
+		'',
+		...mappingLines(report.mappings, style),
+		'',
+		...sideLines(report, style),
+		...undecided(report, style),
+		...ledger(coverage, style),
+		'',
+	].join('\n');
+}
+
+function mappingLines(mappings: readonly MappingNumbers[], style: Style): readonly string[] {
+	const width = Math.max(0, ...mappings.map(mapping => mapping.name.length));
+	const targetWidth = Math.max(0, ...mappings.map(mapping => mapping.target.length));
+	return mappings.map(({ name, target, sources, targetColumns }) => {
+		const { total, unmapped } = targetColumns;
+		const ratio = `${total - unmapped.length}/${total}`.padStart(7);
+		const paint = unmapped.length === 0 ? style.green : style.yellow;
+		return `  ${unmapped.length === 0 ? style.green('✓') : style.yellow('!')} ${name.padEnd(width)}  ${target.padEnd(targetWidth)}  ${paint(ratio)}  ${style.dim(`from ${sources.join(', ')}`)}`;
+	});
+}
+
+function sideLines({ source, target, summary }: CoverageReport, style: Style): readonly string[] {
+	const paint = (percent: number) => (percent === 100 ? style.green : style.yellow)(`${percent} %`.padStart(7));
+	const lines: string[] = [];
+	if (source && summary.sourcePercent !== undefined) {
+		const { tables, columns } = source;
+		lines.push(
+			`  source ${paint(summary.sourcePercent)}  ${plural(tables.total, 'table')}: ${tables.mapped} mapped, ${tables.ignored} ignored, ${tables.unmapped.length} undecided; ${plural(columns.total, 'column')}: ${columns.used} used, ${columns.ignored} ignored, ${columns.unmapped.length} undecided`,
+		);
+	} else lines.push('  source: no catalog; run crosswalk introspect');
+	if (target && summary.targetPercent !== undefined) {
+		const { tables, columns } = target;
+		lines.push(
+			`  target ${paint(summary.targetPercent)}  ${plural(tables.total, 'table')}: ${tables.mapped} mapped, ${tables.ignored} ignored, ${tables.unmapped.length} undecided; ${plural(columns.total, 'column')}: ${columns.mapped} mapped, ${columns.generated} generated, ${columns.ignored} ignored, ${columns.unmapped.length} undecided`,
+		);
+	} else lines.push('  target: no catalog; run crosswalk introspect');
+	return lines;
+}
+
+function undecided({ source, target }: CoverageReport, style: Style): readonly string[] {
+	const required = new Set(target?.columns.requiredUnmapped ?? []);
+	const lines = [
+		...(target?.columns.unmapped ?? []).map(
+			name => `  ${name}${required.has(name) ? style.red('  required: the target would refuse every row') : ''}`,
+		),
+		...(source?.columns.unmapped ?? []).map(name => `  ${name}`),
+	];
+	return lines.length === 0 ? [] : ['', style.bold('Undecided'), ...lines];
+}
+
+/** Reasons, each with what it leaves out; columns of a left-out table are counted with it. */
+function ledger({ source, target }: Coverage, style: Style): readonly string[] {
+	const lines = [...reasons(source?.tables ?? [], style), ...reasons(target?.tables ?? [], style)];
+	return lines.length === 0 ? [] : ['', style.bold('Left out, and why'), ...lines];
+}
+
+function reasons(
+	tables: readonly TableCoverage<{ readonly name: string; readonly state: string; readonly ignoredBy?: IgnoredBy }>[],
+	style: Style,
+): readonly string[] {
+	const byReason = new Map<string, string[]>();
+	const add = (reason: string, name: string) => byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+	for (const { table, ignoredBy, columns } of tables) {
+		if (ignoredBy) add(ignoredBy.reason, fullName(table));
+		else
+			for (const column of columns)
+				if (column.state === 'ignored' && column.ignoredBy) add(column.ignoredBy.reason, `${fullName(table)}.${column.name}`);
+	}
+	return [...byReason].map(
+		([reason, names]) =>
+			`  ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}  ${style.dim(visibleText(reason))}`,
+	);
+}

@@ -1,0 +1,82 @@
+/** The folder `.crosswalk` that belongs to a spec: connections, committed catalogs, settings. Reads only what it is handed. */
+
+import type { Catalog } from '../catalog/catalog';
+import { parseSnapshot } from '../catalog/snapshot';
+import { type Connections, parseConnections } from './connections';
+import { parseSettings, type Severities } from './settings';
+import type { SpecSources } from './sources';
+
+export interface Project {
+	/** With a slash at its end. Undefined when there is none beside the spec or above it. */
+	readonly folder?: string;
+	readonly connections?: Connections;
+	readonly severities: Severities;
+	/** The committed catalog of a connection. */
+	catalog(connection: string): CatalogFile | undefined;
+}
+
+export type CatalogFile =
+	| { readonly kind: 'ready'; readonly file: string; readonly catalog: Catalog }
+	| { readonly kind: 'unreadable'; readonly file: string; readonly reason: string };
+
+/** What was read before, by file: texts are compared, so a changed file is read anew. */
+export interface ProjectMemo {
+	readonly catalogs: Map<string, { readonly text: string; readonly read: CatalogFile }>;
+	readonly connections: Map<string, { readonly text: string; readonly read: Connections }>;
+}
+
+export function projectMemo(): ProjectMemo {
+	return { catalogs: new Map(), connections: new Map() };
+}
+
+/** `folder` names `.crosswalk` itself when the user does. */
+export function openProject(file: string, sources: SpecSources, remembered: ProjectMemo = projectMemo(), folder?: string): Project {
+	const found = folder ?? findFolder(file, sources);
+	if (found === undefined) return { severities: new Map(), catalog: () => undefined };
+	const connectionsFile = `${found}connections.yaml`;
+	const text = sources.text(connectionsFile);
+	return {
+		folder: found,
+		connections:
+			text === undefined ? undefined : once(remembered.connections, connectionsFile, text, () => parseConnections(connectionsFile, text)),
+		severities: parseSettings(sources.text(`${found}settings.yaml`) ?? '').rules,
+		catalog(connection) {
+			const catalogFile = catalogPath(found, connection);
+			const snapshot = sources.text(catalogFile);
+			return snapshot === undefined
+				? undefined
+				: once(remembered.catalogs, catalogFile, snapshot, () => readCatalog(catalogFile, snapshot));
+		},
+	};
+}
+
+export function catalogPath(folder: string, connection: string): string {
+	return `${folder}catalogs/${connection}.json`;
+}
+
+/** The nearest `.crosswalk` that has connections or settings. */
+function findFolder(file: string, sources: SpecSources): string | undefined {
+	return sources
+		.folders(file)
+		.map(folder => `${folder}.crosswalk/`)
+		.find(folder => sources.text(`${folder}connections.yaml`) !== undefined || sources.text(`${folder}settings.yaml`) !== undefined);
+}
+
+function readCatalog(file: string, text: string): CatalogFile {
+	const snapshot = parseSnapshot(text);
+	if ('problem' in snapshot) return { kind: 'unreadable', file, reason: snapshot.problem };
+	return { kind: 'ready', file, catalog: snapshot.catalog };
+}
+
+function once<Read>(
+	known: Map<string, { readonly text: string; readonly read: Read }>,
+	file: string,
+	text: string,
+	make: () => Read,
+): Read {
+	const before = known.get(file);
+	if (before?.text === text) return before.read;
+	const read = make();
+	known.set(file, { text, read });
+	return read;
+}
