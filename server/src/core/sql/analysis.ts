@@ -79,6 +79,8 @@ export interface ScopeItem {
 	readonly nullable: boolean;
 	/** Columns as seen through this item (an alias may rename them); undefined when unknown. */
 	readonly columns: readonly RelationColumn[] | undefined;
+	/** Set when it may have more columns than these: a function whose result is of any kind. */
+	readonly open?: true;
 }
 
 /** A FROM clause as seen by the expressions over it. */

@@ -8,6 +8,7 @@ import type { Node, SelectStmt } from 'libpg-query';
 import type { Finding } from '../base/problem';
 import type { Span } from '../base/span';
 import type { SqlPlace } from './analysis';
+import { lexSql } from './lexer';
 import { parseStatement, type SqlSyntaxError, type SqlTree } from './parser';
 import { utf16OfBytes } from './positions';
 import { findRefused, type Refused } from './refused';
@@ -88,7 +89,8 @@ function checkTree(text: FragmentText, tree: SqlTree): ParsedFragment {
 	if (!statement || !('SelectStmt' in statement.stmt)) return refuse(text, 'nothing', 0, source.text.length);
 	const select = statement.stmt.SelectStmt;
 	const extra = form.part && refuseExtra(text, select, form.part);
-	return extra ?? { fragment: { select, tokens, offsetOf } };
+	// `delete from t` is also the column `delete` with a FROM clause.
+	return extra ? (refuseAlone(text) ?? extra) : { fragment: { select, tokens, offsetOf } };
 }
 
 /** What went wrong with text that does not parse here; often it is a statement of its own. */
@@ -100,6 +102,14 @@ function explainBroken(text: FragmentText, error: SqlSyntaxError): ParsedFragmen
 	const span = spanOfToken(text, Math.max(0, error.offset - form.prefix.length));
 	const message = error.message.replace(/^(unterminated .*?) at or near .*$/s, '$1');
 	return { findings: [{ code: 'sql-syntax', span, args: { message } }] };
+}
+
+/** Says what the text is as a statement of its own; undefined when it is none. */
+function refuseAlone(text: FragmentText): ParsedFragment | undefined {
+	const { source, form } = text;
+	const tree = form.prefix === '' ? undefined : parseStatement(source.text).tree;
+	if (!tree) return undefined;
+	return refuseStatements(text, tree, utf16OfBytes(source.text)) ?? refuse(text, 'a query without parentheses', 0, source.text.length);
 }
 
 function refuseStatements(text: FragmentText, tree: SqlTree, offsetOf: (location: number) => number): ParsedFragment | undefined {
@@ -169,8 +179,8 @@ function indexOfWord(tokens: SqlTokens, words: readonly string[]): number {
 }
 
 /** The token at the offset; at the end of the text the last character that is not white space. */
-function spanOfToken({ source, tokens }: FragmentText, offset: number): Span {
-	const token = tokens.all.find(one => one.start <= offset && offset < one.end);
+function spanOfToken({ source }: FragmentText, offset: number): Span {
+	const token = lexSql(source.text).find(one => one.start <= offset && offset < one.end);
 	if (token) return source.spanAt(token.start, token.end);
 	const end = offset < source.text.length ? offset + 1 : Math.max(1, source.text.trimEnd().length);
 	return source.spanAt(end - 1, end);

@@ -53,7 +53,7 @@ function readItem(reading: Reading, node: Node, place: FromPlace, always: BaseCo
 /** One item as a namespace, its columns renamed by its alias. */
 export function namespaceOfItem(item: Omit<ScopeItem, 'nullable'>, alias: Alias | undefined): Namespace {
 	const renamed = { ...item, nullable: false, columns: renameColumns(item.columns, alias) };
-	return { items: [renamed], columns: columnsOfItem(renamed), open: renamed.columns === undefined };
+	return { items: [renamed], columns: columnsOfItem(renamed), open: renamed.columns === undefined || item.open === true };
 }
 
 /** `t(a, b)` renames the first columns. */
@@ -126,8 +126,8 @@ function readSubselect(
 function readFunction(reading: Reading, item: RangeFunction, place: FromPlace, always: BaseColumn[]): Namespace {
 	const { functions = [], alias, coldeflist = [], ordinality } = item;
 	const columns: RelationColumn[] = [];
-	let known = true;
-	let firstName: string | undefined;
+	const names: string[] = [];
+	let open = false;
 	for (const entry of functions) {
 		const [call, definitions] = 'List' in entry ? (entry.List.items ?? []) : [];
 		if (!call) continue;
@@ -135,23 +135,21 @@ function readFunction(reading: Reading, item: RangeFunction, place: FromPlace, a
 		readExpression(reading, call, lateral(place), reads);
 		always.push(...reads);
 		const name = outputName(call);
-		firstName ??= name;
+		names.push(name);
+		const scalarName = functions.length === 1 ? (alias?.aliasname ?? name) : name;
 		const defined = definedColumns([...coldeflist, ...(definitions && 'List' in definitions ? (definitions.List.items ?? []) : [])]);
-		const found = defined.length > 0 ? defined : columnsOfCall(reading, call, functions.length === 1 ? (alias?.aliasname ?? name) : name);
-		known &&= found !== undefined;
-		columns.push(...(found ?? []).map(column => ({ name: column, reads: uniqueColumns(reads) })));
+		const found = defined.length > 0 ? defined : columnsOfCall(reading, call, scalarName);
+		open ||= found === undefined;
+		columns.push(...(found ?? [scalarName]).map(column => ({ name: column, reads: uniqueColumns(reads) })));
 	}
 	if (ordinality) columns.push({ name: 'ordinality', reads: [], type: 'bigint', nullable: false });
-	const written = namesOf(alias?.colnames);
-	const named = known
-		? columns
-		: written.length > 0
-			? written.map(name => ({ name, reads: uniqueColumns(columns.flatMap(column => column.reads)) }))
-			: undefined;
-	const first = functions[0];
-	const span = aliasSpan(reading, alias, first);
-	const namespace = namespaceOfItem({ alias: alias?.aliasname ?? firstName ?? '', relation: undefined, span, columns: named }, alias);
-	return known ? namespace : { ...namespace, open: true };
+	// Of a result of any kind, the alias may name more columns than are known here.
+	const more = open ? namesOf(alias?.colnames).slice(columns.length) : [];
+	const reads = uniqueColumns(columns.flatMap(column => column.reads));
+	for (const name of more) columns.push({ name, reads });
+	const span = aliasSpan(reading, alias, functions[0]);
+	const made = { alias: alias?.aliasname ?? names[0] ?? '', relation: undefined, span, columns };
+	return namespaceOfItem(open ? { ...made, open } : made, alias);
 }
 
 /** The names of a function's columns; undefined when its result can be of any kind. */

@@ -120,7 +120,7 @@ function readTarget(
 			return { columns: namespace.columns.map(column => toOutput(column, span)), known: !namespace.open };
 		const item = resolveStar(reading, val.ColumnRef, level);
 		const columns = (item?.columns ?? []).map(column => toOutput(item?.nullable ? { ...column, nullable: true } : column, span));
-		return { columns, known: item?.columns !== undefined };
+		return { columns, known: item?.columns !== undefined && !item.open };
 	}
 	if ('ColumnRef' in val) {
 		const { read, column } = resolveColumn(reading, val.ColumnRef, level);

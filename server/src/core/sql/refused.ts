@@ -5,7 +5,7 @@ export interface Refused {
 	readonly kind: 'writes' | 'misplaced';
 	/** What it is called in a message; undefined: its first word. */
 	readonly called?: string;
-	/** Where the tree says that it, or something in it, is. */
+	/** Where the tree says that it, or something in it, is; undefined: where its statement is. */
 	readonly location?: number;
 	/** The words that it may start with, near `location`. */
 	readonly phrases: readonly string[];
@@ -60,8 +60,8 @@ function judge(key: string, fields: Fields): Refused | undefined {
 	if (key === 'SetToDefault') return { kind: 'misplaced', called: 'DEFAULT', location: Number(fields.location ?? 0), phrases: [] };
 	if (!key.endsWith('Stmt') || key === 'SelectStmt') return undefined;
 	if (NO_QUERY.has(key)) return { kind: 'misplaced', phrases: [] };
-	const location = relationLocation(fields, 'relation');
-	return { kind: 'writes', location, phrases: WRITERS[key] ?? [] };
+	const phrases = WRITERS[key];
+	return { kind: 'writes', location: phrases && relationLocation(fields, 'relation'), phrases: phrases ?? [] };
 }
 
 const WRITERS: Readonly<Record<string, readonly string[]>> = {

@@ -116,7 +116,8 @@ function columnOfItem(reading: Reading, reference: Reference, item: ScopeItem): 
 	const name = reference.names.at(-1) ?? '';
 	const column = item.columns?.find(one => one.name === name);
 	if (column) return toResolved(reading, reference, item.alias, item.nullable ? { ...column, nullable: true } : column);
-	if (!item.columns || (SYSTEM_COLUMNS.has(name) && isTable(item))) return { read: toRead(reading, reference, item.alias, []) };
+	if (!item.columns || item.open || (SYSTEM_COLUMNS.has(name) && isTable(item)))
+		return { read: toRead(reading, reference, item.alias, []) };
 	// `c.initials` may also call the user's function `initials(c)`.
 	if (!builtinFunction(name) && reading.names.functions(undefined, name) !== undefined) return wholeRow(reading, reference, item);
 	reportUnknownColumn(
