@@ -34,6 +34,7 @@ export function analyzeMapping(mapping: Mapping, context: MappingContext): Mappi
 		reason: one.reason.text,
 	}));
 	const highWater = piece(mapping.highWater, 'expression', { scope, aggregatesAllowed: groupBy !== undefined });
+	const sourceKey = mapping.sourceKey.flatMap(sql => piece(sql, 'expression', { scope }) ?? []);
 	const expression = (sql: SqlScalar, place: SqlPlace = 'expression') =>
 		required(piece(sql, place, { scope, aggregatesAllowed: groupBy !== undefined }));
 
@@ -57,6 +58,7 @@ export function analyzeMapping(mapping: Mapping, context: MappingContext): Mappi
 		where,
 		groupBy,
 		highWater,
+		sourceKey,
 		rowIgnores,
 		table,
 		items: scope.items,

@@ -65,6 +65,8 @@ export interface MappingFacts {
 	readonly where?: SqlPiece;
 	readonly groupBy?: SqlPiece;
 	readonly highWater?: SqlPiece;
+	/** Of `source_key`, in the order of the key; empty when it is not written. */
+	readonly sourceKey: readonly SqlPiece[];
 	readonly rowIgnores: readonly { readonly piece: SqlPiece; readonly reason: string }[];
 	/** The target table, when its catalog knows it. */
 	readonly table?: Table;

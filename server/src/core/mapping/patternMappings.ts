@@ -91,6 +91,7 @@ function mappingOf(copy: CopyPattern, table: Table, target: string, name: string
 		span,
 		source,
 		target: { text: target, span: copy.target.span, quoted: false },
+		sourceKey: [],
 		copy: { span, patterns: [text('*')], except: [] },
 		columns: [],
 		ignoreRows: [],

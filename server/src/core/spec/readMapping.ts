@@ -20,6 +20,7 @@ export function readMapping(entry: Entry, text: string): Mapping {
 		groupBy: sqlOf(valueAt(at, 'group_by')),
 		target: textOf(valueAt(at, 'target')),
 		key: readKey(valueAt(at, 'key')),
+		sourceKey: present(oneOrMany(valueAt(at, 'source_key')).map(sqlOf)),
 		copy: readCopy(valueAt(at, 'copy')),
 		columns: entriesOf(valueAt(at, 'columns')).map(readColumn),
 		ignoreRows: entriesOf(valueAt(ignore, 'rows')).flatMap(readRowIgnore),

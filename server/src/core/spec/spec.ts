@@ -132,6 +132,8 @@ export interface Mapping {
 	readonly groupBy?: SqlScalar;
 	readonly target?: Text;
 	readonly key?: MappingKey;
+	/** What `by` of a lookup means: expressions over `source`, in the order of `key`. Default: the source expressions of the key's columns. */
+	readonly sourceKey: readonly SqlScalar[];
 	readonly copy?: ColumnCopy;
 	readonly columns: readonly ColumnMapping[];
 	readonly ignoreRows: readonly RowIgnore[];
