@@ -18,7 +18,7 @@ interface Room {
 }
 
 const core: Room = { ours: ['schemas/'], packages: ['js-yaml', 'ajv', 'libpg-query', '@pgsql/types'], node: false };
-const everything: Room = { ours: ['server/src/'], packages: ['vscode-languageserver', 'tinyglobby', 'csv-parse'], node: true };
+const everything: Room = { ours: ['server/src/', 'package.json'], packages: ['vscode-languageserver', 'tinyglobby', 'csv-parse'], node: true };
 
 /** The longest name that a file's path begins with is its room. */
 const rooms: Readonly<Record<string, Room>> = {
