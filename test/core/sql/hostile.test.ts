@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import type { SqlPlace } from '../../../server/src/core/sql/analysis';
+import { analyzeSql } from '../../../server/src/core/sql/analyze';
 import { builtinFunction } from '../../../server/src/core/sql/functions';
 import { loadSqlParser } from '../../../server/src/core/sql/parser';
-import { analyzed, checkFindings, scopeOf } from './checks';
+import { plainSqlSource } from '../../../server/src/core/sql/source';
+import { analyzed, checkFindings, NAMES, scopeOf } from './checks';
 
 beforeAll(loadSqlParser);
 
@@ -138,7 +140,32 @@ function shown(name: string): string {
 }
 
 test('a user operator with a volatile function is unsafe', () => {
-	checkFindings('condition', "'a' ‹===› 'b'", ['unsafe-function {"name":"==="}']);
+	const finding = 'unsafe-function {"name":"==="}';
+	checkFindings('condition', "'a' ‹===› 'b'", [finding]);
+	checkFindings('condition', "'a' ‹===› any (array['b'])", [finding]);
+	checkFindings('condition', "'a' ‹operator›(erp.===) 'b'", [finding]);
+	checkFindings('condition', "'a' ‹===› any (select note from ord)", [finding]);
+	expect(analyzed('select name from cust order by name using ===', 'query').findings.map(({ code }) => code)).toEqual(['unsafe-function']);
+	expect(analyzed('select sum(id) over (order by name using ===) from cust', 'query').findings.map(({ code }) => code)).toEqual([
+		'unsafe-function',
+	]);
+});
+
+test('a function with effects written like a field is unsafe', () => {
+	const finding = 'unsafe-function {"name":"effect"}';
+	checkFindings('expression', 'c.‹effect›', [finding], 'cust c');
+	checkFindings('expression', '(c).‹effect›', [finding], 'cust c');
+	checkFindings('expression', '(c.addr).‹effect›', [finding], 'cust c');
+	checkFindings('expression', 'n.‹effect›', [finding], 'nowhere n');
+});
+
+test('what is refused by name is refused without a catalog too', () => {
+	const findings = ['dblink', 'pg_file_write', 'lo_import', 'nextval', 'email_validator'].map(name =>
+		analyzeSql(plainSqlSource(`${name}('x')`, 'block', 0), 'expression', { ...NAMES, functions: () => 'unknowable' })
+			.findings.map(({ code }) => code)
+			.join(),
+	);
+	expect(findings).toEqual(['unsafe-function', 'unsafe-function', 'unsafe-function', 'unsafe-function', '']);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { loadSqlParser } from '../../../server/src/core/sql/parser';
+import { loadSqlParser, parseStatement } from '../../../server/src/core/sql/parser';
 import { analyzed, checkReads, findingsOf, namesOf, scopeOf } from './checks';
 import { QUERIES } from './queries';
 
@@ -87,4 +87,27 @@ test('merged columns stand for both sides', () => {
 	const { reads } = analyzed('id', 'expression', scope);
 	expect(namesOf(reads[0]?.base ?? [])).toBe('erp.cust.id, erp.ord.id');
 	expect(scope?.unqualified?.map(column => column.name).join(' ')).toBe('id name parent addr Odd Name tags data doc cust_id total note');
+});
+
+/** How often each kind of node stands in a tree. */
+function countNodes(value: unknown, counts = new Map<string, number>()): ReadonlyMap<string, number> {
+	if (typeof value !== 'object' || value === null) return counts;
+	for (const [key, part] of Object.entries(value)) {
+		// The modifier of a type can look like a column.
+		if (key === 'typeName') continue;
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+		countNodes(part, counts);
+	}
+	return counts;
+}
+
+test.each(QUERIES)('no call and no column is skipped: %s', text => {
+	const counts = countNodes(parseStatement(text).tree?.statements);
+	const count = (...kinds: readonly string[]) => kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
+	const { functions, reads } = analyzed(text, 'query');
+	expect(functions.length).toBe(count('FuncCall', 'JsonArrayAgg', 'JsonObjectAgg', 'GroupingFunc'));
+	const { length: merged } = [...text.matchAll(/using \(/g)];
+	// `*` in a list of columns is none of the references; in an expression it is one to a whole row.
+	expect(reads.length).toBeGreaterThanOrEqual(count('ColumnRef') + merged - count('A_Star'));
+	expect(reads.length).toBeLessThanOrEqual(count('ColumnRef') + merged);
 });

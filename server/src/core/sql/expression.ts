@@ -9,7 +9,7 @@ import type { BaseColumn, FunctionCall } from './analysis';
 import { isSafeFunction, knowFunction, nearestBuiltin } from './functions';
 import { quoteIdentifier } from './quote';
 import { type Level, type Reading, report } from './reading';
-import { findItem, resolveColumn, resolveField } from './resolve';
+import { checkFieldCall, findItem, resolveColumn, resolveField } from './resolve';
 
 /** Reads an expression over `level`; the base columns that it is made of go to `into`. */
 export function readExpression(reading: Reading, node: Node, level: Level, into: BaseColumn[]): void {
@@ -23,6 +23,7 @@ export function readExpression(reading: Reading, node: Node, level: Level, into:
 		checkOperator(reading, node.A_Expr.name, node.A_Expr.location);
 		readParts(reading, node.A_Expr, level, into);
 	} else {
+		if ('SortBy' in node) checkOperator(reading, node.SortBy.useOp, node.SortBy.location);
 		if ('JsonObjectAgg' in node)
 			recordAggregate(
 				reading,
@@ -148,6 +149,7 @@ function readIndirection(reading: Reading, { arg, indirection = [] }: A_Indirect
 		}
 	}
 	if (arg) readExpression(reading, arg, level, into);
+	for (const name of stringsOf(indirection)) checkFieldCall(reading, name, tokenOfField(reading, name));
 	readExpressions(reading, indirection, level, into);
 }
 
@@ -169,7 +171,14 @@ function fieldToken(reading: Reading, location: number | undefined) {
 	return tokens.textAt(index) === '.' ? tokens.all[index + 1] : undefined;
 }
 
-function checkOperator(reading: Reading, name: readonly Node[] | undefined, location: number | undefined): void {
+/** The first `.name` of the text; the tree does not tell where a field stands. */
+function tokenOfField(reading: Reading, name: string) {
+	const { tokens } = reading.fragment;
+	return tokens.all.find((_, index) => tokens.textAt(index - 1) === '.' && tokens.identifierAt(index) === name);
+}
+
+/** Reports a user's operator that calls a volatile function. */
+export function checkOperator(reading: Reading, name: readonly Node[] | undefined, location: number | undefined): void {
 	const operator = stringsOf(name).at(-1);
 	if (operator === undefined || reading.names.operators?.(operator) !== 'volatile') return;
 	const start = reading.fragment.offsetOf(location);

@@ -31,14 +31,16 @@ const DENIED = new RegExp(
 	`^(?:${[
 		'(?:query|table|cursor|schema|database)_to_xml(?:schema|_and_xmlschema)?',
 		'txid_current|pg_current_xact_id',
-		'.*_validator',
+		'(?:fmgr_c|fmgr_internal|fmgr_sql|plpgsql)_validator',
 		'pg_tablespace_location|pg_config|pg_timezone_names|pg_available_extensions|pg_available_extension_versions|pg_extension_update_paths',
 		'(?:pg_ls|pg_read|pg_stat_file|pg_logical|pg_replication|pg_file|binary_upgrade)(?:_.*)?',
-		'lo_.*|loread|lowrite',
+		'lo_(?:close|creat|create|export|from_bytea|get|import|lseek|lseek64|open|put|tell|tell64|truncate|truncate64|unlink)|loread|lowrite',
 		'dblink(?:_.*)?|postgres_fdw_.*',
 		'crosstab[0-9n]*|connectby|xpath_table|xslt_process|ts_stat|ts_rewrite|set_config',
 	].join('|')})$`,
 );
+
+const UNSAFE: FunctionKnowledge = { volatility: 'volatile', aggregate: false, window: false, unsafe: true };
 
 /** What pg_catalog has under that name; of a type's name, the cast that it can be called as. Undefined when there is nothing. */
 export function builtinFunction(name: string): FunctionKnowledge | undefined {
@@ -57,7 +59,7 @@ export function nearestBuiltin(name: string): string | undefined {
 export function knowFunction(names: SqlNames, schema: string | undefined, name: string): FunctionKnowledge | 'unknowable' | undefined {
 	const builtin = schema === undefined || schema === 'pg_catalog' ? builtinFunction(name) : undefined;
 	const known = schema === 'pg_catalog' ? undefined : names.functions(schema, name);
-	if (known === undefined || known === 'unknowable') return builtin ?? known;
+	if (known === undefined || known === 'unknowable') return builtin ?? (DENIED.test(name) ? UNSAFE : known);
 	const ownVolatile = known.volatility === 'volatile' && builtin?.volatility !== 'volatile';
 	const unsafe = known.unsafe || ownVolatile || DENIED.test(name) || builtin?.unsafe === true;
 	if (!builtin) return { ...known, unsafe };

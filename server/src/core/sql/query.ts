@@ -7,7 +7,7 @@ import type { Node, ResTarget, SelectStmt } from 'libpg-query';
 
 import type { BaseColumn, OutputColumn, ScopeColumn } from './analysis';
 import { readCtes } from './cte';
-import { readExpression, readExpressions } from './expression';
+import { checkOperator, readExpression, readExpressions } from './expression';
 import { readFrom } from './from';
 import { outputName } from './output';
 import { type CteScope, EMPTY_NAMESPACE, type Level, type Reading, type SelectFacts, uniqueColumns } from './reading';
@@ -156,6 +156,7 @@ function readGrouping(
 /** ORDER BY and DISTINCT ON: a bare name is a column of the output first; anything else is an expression over the FROM clause. */
 function readSorting(reading: Reading, node: Node, level: Level, columns: readonly OutputColumn[] | undefined, always: BaseColumn[]): void {
 	const inner = 'SortBy' in node ? node.SortBy.node : node;
+	if ('SortBy' in node) checkOperator(reading, node.SortBy.useOp, node.SortBy.location);
 	if (!inner) return;
 	const name = bareName(inner);
 	const output = name === undefined ? undefined : columns?.find(column => column.name === name);

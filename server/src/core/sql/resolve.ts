@@ -7,7 +7,7 @@ import type { ColumnRef } from 'libpg-query';
 
 import { nearestName } from '../base/nearest';
 import type { BaseColumn, ColumnRead, RelationColumn, ScopeColumn, ScopeItem } from './analysis';
-import { builtinFunction } from './functions';
+import { isSafeFunction, knowFunction } from './functions';
 import { identifierOf, type SqlToken } from './lexer';
 import { quoteIdentifier } from './quote';
 import { type Level, type Reading, report } from './reading';
@@ -62,7 +62,19 @@ export function resolveField(reading: Reading, item: ScopeItem, token: SqlToken 
 	return resolved;
 }
 
-/** The item of `(*).` and `t.*` in a list of columns; undefined when there is none, which is then reported. */
+/**
+ * `value.name` and `(value).name` call a function of that name when there is no such field (manual, 8.16.5): tells whether the user has one,
+ * and reports it when it is unsafe.
+ */
+export function checkFieldCall(reading: Reading, name: string, token: SqlToken | undefined): boolean {
+	if (typeof reading.names.functions(undefined, name) !== 'object') return false;
+	const known = knowFunction(reading.names, undefined, name);
+	const { start, end } = token ?? { start: 0, end: reading.source.text.length };
+	if (typeof known === 'object' && !isSafeFunction(known)) report(reading, 'unsafe-function', reading.source.spanAt(start, end), { name });
+	return true;
+}
+
+/** The item of `t.*` in a list of columns; undefined when there is none, which is then reported. */
 export function resolveStar(reading: Reading, ref: ColumnRef, level: Level): ScopeItem | undefined {
 	const reference = toReference(reading, ref);
 	const item = findItem(level, reference.names.at(-2), reference.names.at(-1) ?? '');
@@ -116,10 +128,11 @@ function columnOfItem(reading: Reading, reference: Reference, item: ScopeItem): 
 	const name = reference.names.at(-1) ?? '';
 	const column = item.columns?.find(one => one.name === name);
 	if (column) return toResolved(reading, reference, item.alias, item.nullable ? { ...column, nullable: true } : column);
+	// `c.initials` may also call the user's function `initials(c)`.
+	const isCall = checkFieldCall(reading, name, reference.parts.at(-1));
+	if (isCall && item.columns) return wholeRow(reading, reference, item);
 	if (!item.columns || item.open || (SYSTEM_COLUMNS.has(name) && isTable(item)))
 		return { read: toRead(reading, reference, item.alias, []) };
-	// `c.initials` may also call the user's function `initials(c)`.
-	if (!builtinFunction(name) && reading.names.functions(undefined, name) !== undefined) return wholeRow(reading, reference, item);
 	reportUnknownColumn(
 		reading,
 		reference,
