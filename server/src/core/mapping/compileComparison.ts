@@ -1,0 +1,138 @@
+/**
+ * Compiles the mappings of one target table to one SELECT on the source and one on the target, whose rows are equal when the migration is
+ * right. Rejected rows are yielded too, and say so; ignored ones are not. How rows are brought together and compared is of no matter here.
+ */
+
+import { fullName } from '../catalog/lookup';
+import type { SqlText } from '../sql/composed';
+import { composeList } from '../sql/composed';
+import { comparedType } from '../sql/dialects/postgres';
+import { quoteIdentifier } from '../sql/quote';
+import { plainSql, sql } from '../sql/template';
+import { compileColumns } from './compileLookup';
+import { ABOUT, type CompiledComparison, type CompileOptions, type PlannedColumn } from './compileOptions';
+import { firstRefusal, refusedColumn, rowBuilder } from './compileRow';
+import { compileTarget } from './compileTarget';
+import { withClause } from './compileWith';
+import type { ColumnFacts, MappingFacts, SpecFacts } from './facts';
+import { columnLeaves, leavesKey } from './keyLeaves';
+
+/** All mappings with the target of this one, in the order of the spec. */
+export function comparisonGroup(facts: SpecFacts, mapping: MappingFacts): readonly MappingFacts[] {
+	const target = targetOf(mapping);
+	if (target === undefined) return [mapping];
+	return facts.mappings.filter(one => targetOf(one) === target && facts.mapping(one.name) === one);
+}
+
+function targetOf(mapping: MappingFacts): string | undefined {
+	return mapping.table ? fullName(mapping.table) : mapping.mapping.target?.text;
+}
+
+/** `impossible` says why the group cannot be compared, as a sentence without its subject. */
+export function compileComparison(
+	facts: SpecFacts,
+	members: readonly MappingFacts[],
+	options: CompileOptions,
+): CompiledComparison | { readonly impossible: string } {
+	const impossible = whyImpossible(members);
+	if (impossible !== undefined) return { impossible };
+	const [first] = members;
+	if (!first) return { impossible: 'there is no such mapping' };
+	const planned = planColumns(facts, members);
+	const compared = planned.filter(column => column.leaf !== undefined);
+	const hasKey = first.key.kind === 'columns' && planned.every(column => !column.isKey || column.leaf !== undefined);
+	return {
+		columns: planned.map(({ name, column, type, isKey, span, notCompared }) => ({ name, column, type, isKey, span, notCompared })),
+		hasKey,
+		members: members.map(member => ({ mapping: member.name, spans: spansOf(member, planned) })),
+		source: compileSource(facts, members, compared, options),
+		target: compileTarget(first, compared, options),
+	};
+}
+
+function whyImpossible(members: readonly MappingFacts[]): string | undefined {
+	for (const { name, from, table, key, mapping } of members) {
+		if (!from?.analysis.ok) return `the source of "${name}" cannot be read`;
+		if (!table) return `the target table "${mapping.target?.text ?? ''}" is not in the catalog; run "crosswalk introspect"`;
+		if (key.kind === 'missing' || key.kind === 'unknown') return `"${name}" has no key; write "key", or "key: none" to compare without one`;
+	}
+	const keys = new Set(members.map(({ key }) => (key.kind === 'columns' ? key.columns.join('\0') : '')));
+	return keys.size > 1 ? `${members.map(member => `"${member.name}"`).join(' and ')} share a target and must have the same key` : undefined;
+}
+
+function planColumns(facts: SpecFacts, members: readonly MappingFacts[]): readonly PlannedColumn[] {
+	const names = new Set(members.flatMap(member => member.columns.map(column => column.name)));
+	return [...names].flatMap(name => planColumn(facts, members, name));
+}
+
+function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: string): readonly PlannedColumn[] {
+	const found = members.map(member => ({ member, column: member.column(name) }));
+	const filled = found.flatMap(({ member, column }) => (column && column.origin?.kind !== 'generated' ? [{ member, column }] : []));
+	const [first] = filled;
+	if (!first) return [];
+	const isKey = first.member.key.kind === 'columns' && first.member.key.columns.includes(name);
+	const base = { column: name, isKey, span: first.column.span };
+	const all = filled.map(({ member, column }) => columnLeaves(facts, member, column));
+	const [leaves] = all;
+	const notCompared = whyNotCompared(name, found, first.column) ?? all.find(one => one.reason !== undefined)?.reason;
+	if (notCompared !== undefined || !leaves?.leaves) return [{ ...base, name, type: 'text', index: 0, notCompared }];
+	if (all.some(one => leavesKey(one) !== leavesKey(leaves))) {
+		return [{ ...base, name, type: 'text', index: 0, notCompared: 'the mappings that share the target look up different things for it' }];
+	}
+	return leaves.leaves.map((leaf, index) => ({
+		...base,
+		name: leaves.leaves?.length === 1 ? name : [name, ...leaf.path].join('.'),
+		type: comparedType(leaf.type),
+		leaf,
+		index,
+	}));
+}
+
+/** A member that leaves a column out leaves NULL there, unless the target fills it. */
+function whyNotCompared(
+	name: string,
+	found: readonly { readonly member: MappingFacts; readonly column: ColumnFacts | undefined }[],
+	first: ColumnFacts,
+): string | undefined {
+	const other = found.find(({ column }) => column === undefined || column.origin?.kind === 'generated');
+	if (!other) return undefined;
+	const { column } = first;
+	const isNull =
+		other.column === undefined && column !== undefined && column.default === undefined && !column.identity && !column.generated;
+	return isNull ? undefined : `the target fills "${name}" for rows of "${other.member.name}"`;
+}
+
+function spansOf(member: MappingFacts, planned: readonly PlannedColumn[]): CompiledComparison['members'][number]['spans'] {
+	return new Map(
+		planned.flatMap(({ name, column }) => {
+			const span = member.column(column)?.span;
+			return span ? [[name, span]] : [];
+		}),
+	);
+}
+
+function compileSource(
+	facts: SpecFacts,
+	members: readonly MappingFacts[],
+	compared: readonly PlannedColumn[],
+	options: CompileOptions,
+): SqlText {
+	const clause = withClause(facts, options);
+	const selects = members.map((mapping, number) => {
+		const row = rowBuilder({ facts, options, with: clause }, mapping);
+		const values = compileColumns(row, new Set());
+		const outputs = compared.map(({ column, index, name, type }) => {
+			const value = values.get(column)?.[index];
+			return sql`${value && value.sql.text !== 'null' ? value.sql : `null::${type}`} as ${quoteIdentifier(name)}`;
+		});
+		const about = [
+			sql`${firstRefusal(row.refusals, refusedColumn)} as ${quoteIdentifier(ABOUT.rejected)}`,
+			sql`${firstRefusal(row.refusals, refusal => refusal.value)} as ${quoteIdentifier(ABOUT.value)}`,
+			sql`${firstRefusal(row.refusals, refusal => refusal.code)} as ${quoteIdentifier(ABOUT.code)}`,
+			plainSql(`${number} as ${quoteIdentifier(ABOUT.member)}`),
+		];
+		return row.layers.render([...outputs, ...about], row.tail());
+	});
+	const all = composeList(selects, '\nunion all\n');
+	return sql`${clause.render()}${all}`;
+}

@@ -1,0 +1,62 @@
+/** What compiling a mapping needs to know beyond the spec, and what comes out. */
+
+import type { Span } from '../base/span';
+import type { SqlText } from '../sql/composed';
+import type { Leaf } from './keyLeaves';
+
+export interface CompileOptions {
+	/** `server_version_num` of each side. */
+	readonly sourceVersion: number;
+	readonly targetVersion: number;
+	/** Types of the user's expressions as the source server describes them, by `DescribedOutput.id` (see `compileDescribe`). */
+	readonly types?: ReadonlyMap<string, string>;
+	/** The rows of query lookups, by name. One that is absent is compiled as an empty table with a comment: good for showing only. */
+	readonly lookupRows?: ReadonlyMap<string, LookupRows>;
+}
+
+export interface LookupRows {
+	readonly columns: readonly { readonly name: string; readonly type?: string }[];
+	readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** A column that both SELECTs of a comparison yield, in the same order and type. */
+export interface ComparedColumn {
+	/** The target column; for a lookup by several columns `COLUMN.KEY`. */
+	readonly name: string;
+	/** The target column that it belongs to. */
+	readonly column: string;
+	/** A type of PostgreSQL that both servers have. */
+	readonly type: string;
+	readonly isKey: boolean;
+	/** The line of the spec that produces it, in the first member of the group. */
+	readonly span: Span;
+	/** Why it cannot be compared; then the SELECTs do not yield it. */
+	readonly notCompared?: string;
+}
+
+/** A compared column with where the target keeps it. */
+export interface PlannedColumn extends ComparedColumn {
+	/** Undefined when it is not compared. */
+	readonly leaf?: Leaf;
+	/** Which of the target column's leaves. */
+	readonly index: number;
+}
+
+/** Two SELECTs whose rows are equal when the migration is right. */
+export interface CompiledComparison {
+	readonly columns: readonly ComparedColumn[];
+	/** False: `key: none`, or a key that cannot be compared. */
+	readonly hasKey: boolean;
+	/** The mappings of the group, in the order of the numbers in `$member`. */
+	readonly members: readonly { readonly mapping: string; readonly spans: ReadonlyMap<string, Span> }[];
+	/** Yields the columns, then the ones of `ABOUT`. */
+	readonly source: SqlText;
+	/** Yields the columns, then `$dangling`. */
+	readonly target: SqlText;
+}
+
+/**
+ * What a source row says about itself, all NULL when it is fine: the target column that refused it, the value that was refused as text, and
+ * the code (`refused-value`, `missing-parent`, `parent-rejected`); then the number of its mapping in the group.
+ */
+export const ABOUT = { rejected: '$rejected', value: '$rejected_value', code: '$rejected_code', member: '$member' } as const;

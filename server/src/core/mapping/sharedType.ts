@@ -1,0 +1,26 @@
+/** The type that stands for a type of one database's own schemas where that schema is not known: enums become text, domains their base. */
+
+import type { CatalogLookup } from '../catalog/lookup';
+import { canonicalType, parseTypeName, renderTypeName } from '../catalog/typeName';
+
+export interface SharedType {
+	/** A type of pg_catalog. */
+	readonly type: string;
+	/** Whether a value must be cast to it, as no operator takes it for that type by itself. */
+	readonly needsCast: boolean;
+	/** Of an enum. */
+	readonly labels?: readonly string[];
+}
+
+export function sharedType(type: string, catalog: CatalogLookup | undefined): SharedType {
+	const parsed = parseTypeName(type);
+	if (parsed?.schema === undefined) return { type: canonicalType(type), needsCast: false };
+	const isArray = parsed.array > 0;
+	const user = catalog?.type(renderTypeName({ ...parsed, array: 0, modifiers: [] }));
+	if (user?.kind === 'domain') {
+		const base = sharedType(user.baseType, catalog);
+		return isArray ? { type: `${base.type}[]`, needsCast: true } : base;
+	}
+	if (isArray) return { type: 'text[]', needsCast: true };
+	return user?.kind === 'enum' ? { type: 'text', needsCast: true, labels: user.labels } : { type: 'text', needsCast: true };
+}
