@@ -152,7 +152,7 @@ function scanCollection(text: string, start: number, parent: number): number | B
 			if (next !== undefined && (text[next.first] === '}' || text[next.first] === ']')) {
 				return { kind: 'dedented', at: opener, closer: next.first, missing: parent + 1 - next.column };
 			}
-			return { kind: 'unclosed', at: opener, end, closing: closingOf(text, brackets) };
+			return { kind: 'unclosed', at: opener, end, closing: (endsWithIndicator(text, end) ? 'x' : '') + closingOf(text, brackets) };
 		}
 		if (isBlank(code)) continue;
 		if (code === HASH && startsComment(text, at)) {
@@ -183,6 +183,12 @@ function closingOf(text: string, brackets: readonly number[]): string {
 		.map(at => (text[at] === '[' ? ']' : '}'))
 		.reverse()
 		.join('');
+}
+
+/** `{ a: -`: a dash before a bracket would be the start of a list; with a letter after it, it is a text. */
+function endsWithIndicator(text: string, end: number): boolean {
+	const code = text.charCodeAt(end - 1);
+	return (code === DASH || code === QUESTION_MARK) && /[\s[{,]/.test(text[end - 2] ?? '');
 }
 
 function hasOpenEscape(text: string, start: number, end: number): boolean {
