@@ -13,9 +13,10 @@ export type TargetState = 'empty' | 'migrated' | 'with-defects';
 /** `folder` is the sample's `database` folder. Both sides load at the same time. */
 export async function loadSample(folder: string, source: Client, target: Client, state: TargetState): Promise<void> {
 	const script = (name: string) => readFile(path.join(folder, `${name}.sql`), 'utf8');
+	const batches = [...sourceRows()];
 	const loadErp = async (client: Client) => {
 		await client.query(await script('source'));
-		for (const batch of sourceRows()) await copyInto(client, batch);
+		for (const batch of batches) await copyInto(client, batch);
 	};
 	const loadTarget = async () => {
 		await target.query(await script('target'));
