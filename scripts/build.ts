@@ -32,7 +32,8 @@ const bundles: readonly { readonly name: string; readonly entry: string; readonl
 	{ name: 'cli', entry: 'server/src/cli.ts', options: { external: ['pg-native'], banner: { js: '#!/usr/bin/env node' } } },
 ];
 
-await buildAll();
+// esbuild has printed what is wrong; its stack says nothing more.
+await buildAll().catch(() => process.exit(1));
 
 async function buildAll(): Promise<void> {
 	const present = bundles.filter(({ entry }) => existsSync(path.join(root, entry)));
