@@ -48,6 +48,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 
 /** The server is the bundle beside this one. */
 async function serve(): Promise<void> {
+	if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
 	require(path.join(__dirname, 'server.js'));
 	await new Promise(() => {});
 }

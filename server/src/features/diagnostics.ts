@@ -1,0 +1,26 @@
+/** The problems of a spec as diagnostics, by file: the spec, its fragments, and the connections that it uses. */
+
+import type { Problem } from '../core/base/problem';
+import type { SpecFacts } from '../core/mapping/facts';
+import { placeFinder } from '../core/report/located';
+import { type LspDiagnostic, toSeverity } from './convert';
+
+/** Every file of the spec has an entry, so that what was shown before is taken back. `uriOf` turns file names into URIs. */
+export function diagnosticsByFile(
+	facts: SpecFacts,
+	problems: readonly Problem[],
+	uriOf: (file: string) => string,
+): ReadonlyMap<string, readonly LspDiagnostic[]> {
+	const find = placeFinder(facts, file => file);
+	const byFile = new Map<string, LspDiagnostic[]>(facts.spec.files.map(file => [file.file, []]));
+	if (facts.connections) byFile.set(facts.connections.file, []);
+	for (const { code, severity, message, span, related, data } of problems) {
+		const { file, range } = find(span);
+		const relatedInformation = related?.map(one => {
+			const place = find(one.span);
+			return { location: { uri: uriOf(place.file), range: place.range }, message: one.message };
+		});
+		byFile.get(file)?.push({ range, severity: toSeverity(severity), code, source: 'crosswalk', message, relatedInformation, data });
+	}
+	return byFile;
+}

@@ -1,0 +1,73 @@
+/** Publishes diagnostics: some time after the last change, of the newest versions, each file the union of its specs. */
+
+import type { LspDiagnostic } from '../features/convert';
+import { diagnosticsByFile } from '../features/diagnostics';
+import type { CatalogStatus } from '../protocol';
+import { type Log, safely } from './safely';
+import { type Session, type SpecSnapshot, toUri } from './session';
+
+/** Long enough not to work at every letter of a word, short enough to feel at once. */
+export const debounceMs = 150;
+
+export interface Publisher {
+	diagnostics(uri: string, version: number | undefined, diagnostics: readonly LspDiagnostic[]): void;
+	/** The state of the catalogs of a spec. */
+	catalogs(uri: string, catalogs: readonly CatalogStatus[]): void;
+}
+
+export interface DiagnosticsLoop {
+	/** Something changed: publish soon. */
+	touch(): void;
+	stop(): void;
+}
+
+export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log): DiagnosticsLoop {
+	let timer: NodeJS.Timeout | undefined;
+	/** What is shown, by file: a published file that no spec speaks of any more is emptied. */
+	const shown = new Map<string, string>();
+	function publishAll(): void {
+		const byFile = new Map<string, LspDiagnostic[]>();
+		for (const spec of session.watchedSpecs()) {
+			const snapshot = safely(`Checking ${spec}`, undefined, log, () => session.snapshot(spec));
+			if (!snapshot) continue;
+			for (const [file, diagnostics] of diagnosticsByFile(snapshot.facts, snapshot.problems, toUri)) {
+				byFile.set(file, union(byFile.get(file) ?? [], diagnostics));
+			}
+			for (const { file } of snapshot.facts.spec.files) publisher.catalogs(toUri(file), catalogStates(snapshot));
+		}
+		for (const file of shown.keys()) if (!byFile.has(file)) publish(file, []);
+		for (const [file, diagnostics] of byFile) publish(file, diagnostics);
+	}
+	/** Not again what is shown already, unless the document has another version. */
+	function publish(file: string, diagnostics: readonly LspDiagnostic[]): void {
+		const version = session.document(file)?.version;
+		const text = JSON.stringify([version, diagnostics]);
+		if (shown.get(file) === text) return;
+		if (diagnostics.length === 0 && version === undefined) shown.delete(file);
+		else shown.set(file, text);
+		publisher.diagnostics(toUri(file), version, diagnostics);
+	}
+	return {
+		touch() {
+			clearTimeout(timer);
+			timer = setTimeout(() => safely('Publishing diagnostics', undefined, log, publishAll), debounceMs);
+		},
+		stop: () => clearTimeout(timer),
+	};
+}
+
+function union(before: readonly LspDiagnostic[], more: readonly LspDiagnostic[]): LspDiagnostic[] {
+	const seen = new Set(before.map(one => JSON.stringify(one)));
+	return [...before, ...more.filter(one => !seen.has(JSON.stringify(one)))];
+}
+
+export function catalogStates({ facts, project }: SpecSnapshot): readonly CatalogStatus[] {
+	return [facts.spec.source, facts.spec.target].flatMap((side): readonly CatalogStatus[] => {
+		const connection = side?.connection?.text;
+		if (connection === undefined) return [];
+		const file = project.catalog(connection);
+		if (!file) return [{ connection, state: 'missing' }];
+		if (file.kind === 'unreadable') return [{ connection, state: 'unreadable' }];
+		return [{ connection, state: 'ready', tables: file.catalog.schemas.reduce((sum, schema) => sum + schema.tables.length, 0) }];
+	});
+}

@@ -1,0 +1,135 @@
+/**
+ * All state of the server: open documents, files of the disk, what specs remember. Features see immutable values only. There is no
+ * invalidation code beyond forgetting a file that changed: everything else is derived from texts.
+ */
+
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Problem, Severity } from '../core/base/problem';
+import { type OpenedSpec, type OpenMemo, openMemo, openSpec } from '../core/mapping/openSpec';
+import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
+import { isFragmentName } from '../core/spec/parseSpec';
+import type { SpecSources } from '../core/spec/sources';
+import type { Outside } from './outside';
+
+export interface OpenDocument {
+	readonly uri: string;
+	readonly file: string;
+	readonly version: number;
+	readonly text: string;
+}
+
+/** The state of one spec at one moment. */
+export interface SpecSnapshot extends OpenedSpec {
+	readonly file: string;
+	readonly problems: readonly Problem[];
+}
+
+export interface Session {
+	/** In an untrusted workspace nothing is connected to, and no environment variable is read. */
+	isTrusted: boolean;
+	/** Folders of the workspace. */
+	folders: readonly string[];
+	/** By code; wins over `settings.yaml`. */
+	severities: ReadonlyMap<string, Severity | 'off'>;
+	open(document: Omit<OpenDocument, 'file'>): void;
+	close(uri: string): void;
+	document(file: string): OpenDocument | undefined;
+	/** Forgets what was read of these files, and of the folders' lists. */
+	changedOnDisk(uris: readonly string[]): void;
+	/** Forgets all that was read of the disk. */
+	forgetDisk(): void;
+	/** Specs whose diagnostics someone looks at: open ones, and those that include an open fragment. */
+	watchedSpecs(): readonly string[];
+	snapshot(spec: string): SpecSnapshot;
+	/** The specs that a document belongs to: itself, or those that include it. */
+	specsOf(uri: string): readonly string[];
+	/** Files with open documents laid over them. */
+	readonly sources: SpecSources;
+}
+
+export function makeSession(outside: Outside, onBug: (code: string, error: unknown) => void): Session {
+	const documents = new Map<string, OpenDocument>();
+	const disk = new Map<string, string | undefined>();
+	const memos = new Map<string, { readonly open: OpenMemo; readonly check: CheckMemo }>();
+	let knownSpecs: readonly string[] | undefined;
+	const sources: SpecSources = {
+		...outside.files,
+		text(file) {
+			const document = documents.get(file);
+			if (document) return document.text;
+			if (!disk.has(file)) disk.set(file, outside.files.text(file));
+			return disk.get(file);
+		},
+	};
+	const session: Session = {
+		isTrusted: true,
+		folders: [],
+		severities: new Map(),
+		sources,
+		open(document) {
+			const file = toFile(document.uri);
+			documents.set(file, { ...document, file });
+		},
+		close(uri) {
+			const file = toFile(uri);
+			documents.delete(file);
+			disk.delete(file);
+			if (!session.watchedSpecs().includes(file)) memos.delete(file);
+		},
+		document: file => documents.get(file),
+		changedOnDisk(uris) {
+			for (const uri of uris) disk.delete(toFile(uri));
+			knownSpecs = undefined;
+		},
+		forgetDisk() {
+			disk.clear();
+			knownSpecs = undefined;
+		},
+		watchedSpecs: () => [...new Set([...documents.values()].filter(isSpecDocument).flatMap(document => session.specsOf(document.uri)))],
+		specsOf(uri) {
+			const file = toFile(uri);
+			if (!isFragmentName(file)) return [file];
+			const including = allSpecs().filter(spec => includes(spec, file));
+			return including.length > 0 ? including : [file];
+		},
+		snapshot(spec) {
+			const memo = memoOf(spec);
+			const isSet = session.isTrusted ? (name: string) => Boolean(outside.variable(name)) : undefined;
+			const opened = openSpec(spec, sources, { remembered: memo.open, isSet });
+			const severities = new Map([...opened.project.severities, ...session.severities]);
+			return { ...opened, file: spec, problems: checkSpec(opened.facts, { severities, onBug, remembered: memo.check }) };
+		},
+	};
+	return session;
+
+	function memoOf(spec: string) {
+		const memo = memos.get(spec) ?? { open: openMemo(), check: checkMemo() };
+		memos.set(spec, memo);
+		return memo;
+	}
+
+	/** Specs on disk and open ones that are not saved yet. */
+	function allSpecs(): readonly string[] {
+		knownSpecs ??= session.folders.flatMap(folder => outside.files.specsBelow(folder));
+		const open = [...documents.values()].filter(isSpecDocument).map(document => document.file);
+		return [...new Set([...knownSpecs, ...open.filter(file => !isFragmentName(file))])];
+	}
+
+	/** The reverse of `include`; what a spec includes is read through its memo, so asking again is cheap. */
+	function includes(spec: string, fragment: string): boolean {
+		return openSpec(spec, sources, { remembered: memoOf(spec).open }).facts.spec.files.some(one => one.file === fragment);
+	}
+}
+
+function isSpecDocument({ file }: OpenDocument): boolean {
+	return !/[\\/]\.crosswalk[\\/]/.test(file);
+}
+
+/** A path for files of the disk; other schemes keep their URI as name. */
+export function toFile(uri: string): string {
+	return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+}
+
+export function toUri(file: string): string {
+	return /^[a-z][\w+.-]+:/i.test(file) && !/^[a-z]:[\\/]/i.test(file) ? file : pathToFileURL(file).href;
+}
