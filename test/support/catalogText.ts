@@ -64,7 +64,13 @@ export function catalogText(source: string): Catalog {
 		casts: [],
 		operators: [],
 	};
-	for (const line of statements(source)) readStatement(draft, line);
+	for (const line of statements(source)) {
+		try {
+			readStatement(draft, line);
+		} catch (cause) {
+			throw new Error(`Not in the notation of catalogs: ${line}`, { cause });
+		}
+	}
 	return finished(draft, source);
 }
 
@@ -89,7 +95,7 @@ function depth(text: string): number {
 
 type Reader = (draft: DraftCatalog, match: RegExpExecArray) => void;
 
-const name = String.raw`(?:"[^"]+"|[\p{L}_][\p{L}\p{N}_$]*)`;
+const name = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const qualified = `(?:${name}\\.)?${name}`;
 
 const readers: readonly (readonly [RegExp, Reader])[] = [
@@ -133,7 +139,7 @@ function readStatement(draft: DraftCatalog, line: string): void {
 		read(draft, match);
 		return;
 	}
-	throw new Error(`Not in the notation of catalogs: ${line}`);
+	throw new Error('No kind of line looks like this');
 }
 
 function readSetting(draft: DraftCatalog, [, key, value = '']: RegExpExecArray): void {
@@ -372,11 +378,11 @@ function tableOf(draft: DraftCatalog, written: string | undefined): Draft<Table>
 }
 
 function unquoted(written: string): string {
-	return /^".*"$/s.test(written) ? written.slice(1, -1) : written;
+	return /^".*"$/s.test(written) ? written.slice(1, -1).replaceAll('""', '"') : written;
 }
 
 function need<T>(value: T | null | undefined): T {
-	if (value === null || value === undefined) throw new Error('Not in the notation of catalogs');
+	if (value === null || value === undefined) throw new Error('Something is missing');
 	return value;
 }
 

@@ -3,6 +3,7 @@
 import { lazy } from '../base/memo';
 import { nearestName } from '../base/nearest';
 import type { Catalog, Column, Table, UserFunction, UserType } from './catalog';
+import { parseTypeName } from './typeName';
 
 export interface CatalogLookup {
 	readonly catalog: Catalog;
@@ -13,7 +14,7 @@ export interface CatalogLookup {
 	hasSchema(name: string): boolean;
 	/** Nearest `schema.table` or plain table name, in the way `name` was written. */
 	nearestTable(schema: string | undefined, name: string): string | undefined;
-	/** By `schema.name` as in `Column.type`, without array brackets. */
+	/** By a name as in `Column.type`: quotes, modifiers and array brackets do not matter. */
 	type(name: string): UserType | undefined;
 	/** User functions of that name; `schema` undefined: every schema. */
 	functions(schema: string | undefined, name: string): readonly UserFunction[];
@@ -55,7 +56,10 @@ export function catalogLookup(catalog: Catalog, searchPath: readonly string[]): 
 			}
 			return nearestName(`${schema}.${name}`, tables.keys());
 		},
-		type: name => types.get(name),
+		type(name) {
+			const parsed = parseTypeName(name);
+			return parsed?.schema === undefined ? undefined : types.get(`${parsed.schema}.${parsed.name}`);
+		},
 		functions: (schema, name) => (functions().get(name) ?? []).filter(one => schema === undefined || one.schema === schema),
 	};
 }

@@ -1,0 +1,194 @@
+/**
+ * Reads a whole catalog in one round trip and one snapshot, from pg_catalog of PostgreSQL 13 to 18. (information_schema hides what a
+ * reader may not read, and its join for foreign keys takes minutes.) Every query is our own text; nothing of the user's SQL comes here.
+ */
+
+import type pg from 'pg';
+import type { Catalog, Schema, Table } from '../../core/catalog/catalog';
+import type { ConnectionSettings } from '../engine';
+import { DatabaseFailure } from '../engine';
+import type { OpenConnection } from './connect';
+import { openConnection } from './connect';
+import type { RawDetail } from './queries/details';
+import { detailsOf, detailsSql } from './queries/details';
+import type { RawFunction } from './queries/functions';
+import { functionsSql, toFunction } from './queries/functions';
+import type { RawConstraint, RawUniqueIndex } from './queries/keys';
+import { constraintsSql, toCheck, toForeignKey, toUniqueKey, toUniqueKeyOfIndex, uniqueIndexesSql } from './queries/keys';
+import type { RawCast, RawOperator } from './queries/operators';
+import { castsSql, operatorsSql, toCast, toOperator } from './queries/operators';
+import type { RawSchema } from './queries/schemas';
+import { schemasSql } from './queries/schemas';
+import { scopeSql } from './queries/scope';
+import type { RawSequence } from './queries/sequences';
+import { sequencesSql, toSequence } from './queries/sequences';
+import type { RawSettings } from './queries/settings';
+import { settingsSql, toSettings } from './queries/settings';
+import type { RawSize } from './queries/sizes';
+import { sizesSql } from './queries/sizes';
+import type { RawTable } from './queries/tables';
+import { tableKinds, tablesSql, toColumns } from './queries/tables';
+import type { RawTrigger } from './queries/triggers';
+import { toTrigger, triggersSql } from './queries/triggers';
+import type { RawType } from './queries/types';
+import { toType, typesSql } from './queries/types';
+import { runner } from './statements';
+
+/** The queries whose rows are facts of the schema. Their rows hold names only, no oids, so equal schemas give equal rows. */
+const factQueries = {
+	settings: settingsSql,
+	schemas: schemasSql,
+	tables: tablesSql,
+	details: detailsSql,
+	constraints: constraintsSql,
+	uniqueIndexes: uniqueIndexesSql,
+	triggers: triggersSql,
+	types: typesSql,
+	functions: functionsSql,
+	operators: operatorsSql,
+	casts: castsSql,
+	sequences: sequencesSql,
+};
+
+/** A hash of the very rows that introspection reads: it changes exactly when they do. */
+const fingerprintSql = `select md5(concat_ws(' ', ${Object.values(factQueries)
+	.map(sql => `(select md5(string_agg(q::text, E'\\n' order by q::text collate "C")) from (${sql}) q)`)
+	.join(', ')})) as fingerprint`;
+
+const queries = { ...factQueries, sizes: sizesSql, fingerprint: fingerprintSql };
+
+interface RawCatalog {
+	readonly settings: readonly RawSettings[];
+	readonly schemas: readonly RawSchema[];
+	readonly tables: readonly RawTable[];
+	readonly details: readonly RawDetail[];
+	readonly constraints: readonly RawConstraint[];
+	readonly uniqueIndexes: readonly RawUniqueIndex[];
+	readonly triggers: readonly RawTrigger[];
+	readonly types: readonly RawType[];
+	readonly functions: readonly RawFunction[];
+	readonly operators: readonly RawOperator[];
+	readonly casts: readonly RawCast[];
+	readonly sequences: readonly RawSequence[];
+	readonly sizes: readonly RawSize[];
+	readonly fingerprint: readonly { readonly fingerprint: string }[];
+}
+
+/** Throws `DatabaseFailure`; one of kind `settings` when a listed schema is not there. */
+export function introspect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Catalog> {
+	return withConnection(settings, signal, async connection => {
+		const names = Object.keys(queries);
+		const results = await ask(connection, Object.values(queries), signal);
+		const raw = Object.fromEntries(names.map((name, i) => [name, results[i] ?? []])) as unknown as RawCatalog;
+		checkSchemas(settings, raw.schemas);
+		return toCatalog(raw);
+	});
+}
+
+/** The `fingerprint` that `introspect` would give: the server reads and hashes the same rows, and sends the hash. */
+export function fingerprint(settings: ConnectionSettings, signal?: AbortSignal): Promise<string> {
+	return withConnection(settings, signal, async connection => {
+		const [rows] = await ask(connection, [fingerprintSql], signal);
+		return (rows as RawCatalog['fingerprint'])[0]?.fingerprint ?? '';
+	});
+}
+
+async function withConnection<T>(
+	settings: ConnectionSettings,
+	signal: AbortSignal | undefined,
+	work: (connection: OpenConnection) => Promise<T>,
+): Promise<T> {
+	const connection = await openConnection(settings, signal);
+	try {
+		return await work(connection);
+	} finally {
+		await connection.close();
+	}
+}
+
+/** The rows of each of `sqls`, all sent as one simple query. */
+async function ask(connection: OpenConnection, sqls: readonly string[], signal: AbortSignal | undefined): Promise<readonly unknown[]> {
+	const text = [...scopeSql(connection.settings), ...sqls].join(';\n');
+	const results = await runner(connection)(() => connection.client.query(text), { signal });
+	return (results as unknown as readonly pg.QueryResult[]).slice(-sqls.length).map(result => result.rows);
+}
+
+function checkSchemas({ name, schemas = [] }: ConnectionSettings, found: readonly RawSchema[]): void {
+	const known = new Set(found.filter(schema => schema.listed === 't').map(schema => schema.nspname));
+	const missing = schemas.find(schema => !known.has(schema));
+	if (missing === undefined) return;
+	const message = `"${name}" has no schema "${missing}"; correct "schemas" of its entry in connections.yaml`;
+	throw new DatabaseFailure('settings', name, message);
+}
+
+function toCatalog(raw: RawCatalog): Catalog {
+	const [settings] = raw.settings;
+	if (!settings) throw new Error('The query for settings gave no row');
+	const tables = groupBy(toTables(raw), table => table.schema);
+	const types = groupBy(raw.types.map(toType), type => type.schema);
+	const functions = groupBy(raw.functions.map(toFunction), one => one.schema);
+	const sequences = groupBy(raw.sequences.map(toSequence), sequence => sequence.schema);
+	return {
+		engine: 'postgres',
+		version: Number(settings.server_version_num),
+		fingerprint: raw.fingerprint[0]?.fingerprint ?? '',
+		settings: toSettings(settings),
+		schemas: raw.schemas.map(
+			({ nspname, description }): Schema => ({
+				name: nspname,
+				...(description !== null && { comment: description }),
+				tables: tables(nspname),
+				types: types(nspname),
+				functions: functions(nspname),
+				sequences: sequences(nspname),
+			}),
+		),
+		casts: raw.casts.map(toCast),
+		operators: raw.operators.map(toOperator),
+	};
+}
+
+function toTables(raw: RawCatalog): readonly Table[] {
+	const details = groupBy(raw.details, tableOf);
+	const constraints = groupBy(raw.constraints, tableOf);
+	const uniqueIndexes = groupBy(raw.uniqueIndexes, tableOf);
+	const triggers = groupBy(raw.triggers, tableOf);
+	const sizes = groupBy(raw.sizes, tableOf);
+	return raw.tables.map((table): Table => {
+		const key = tableOf(table);
+		const own = constraints(key);
+		const primaryKey = own.find(one => one.contype === 'p');
+		const uniqueKeys = [...own.filter(one => one.contype === 'u').map(toUniqueKey), ...uniqueIndexes(key).map(toUniqueKeyOfIndex)];
+		const [size] = sizes(key);
+		return {
+			schema: table.nspname,
+			name: table.relname,
+			kind: tableKinds[table.relkind],
+			...(table.description !== null && { comment: table.description }),
+			...(table.partitions !== null && { partitions: Number(table.partitions) }),
+			...(size && size.reltuples !== null && { estimatedRows: Number(size.reltuples) }),
+			...(size && size.bytes !== null && { bytes: Number(size.bytes) }),
+			columns: toColumns(table, detailsOf(details(key))),
+			...(primaryKey && { primaryKey: toUniqueKey(primaryKey) }),
+			uniqueKeys: uniqueKeys.sort((one, other) => (one.name < other.name ? -1 : 1)),
+			foreignKeys: own.filter(one => one.contype === 'f').map(toForeignKey),
+			checks: own.filter(one => one.contype === 'c').map(toCheck),
+			triggers: triggers(key).map(toTrigger),
+		};
+	});
+}
+
+function tableOf(raw: { readonly nspname: string; readonly relname: string }): string {
+	return JSON.stringify([raw.nspname, raw.relname]);
+}
+
+/** The items of a key, in their order; none of an unknown one. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): (key: string) => readonly T[] {
+	const groups = new Map<string, T[]>();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group) group.push(item);
+		else groups.set(keyOf(item), [item]);
+	}
+	return key => groups.get(key) ?? [];
+}
