@@ -3,7 +3,8 @@
 /** The candidate closest to `name` (Damerau-Levenshtein, letter case ignored), or undefined when none is near enough to suggest. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
 	const wanted = name.toLowerCase();
-	const limit = Math.max(1, Math.floor(wanted.length / 3));
+	// Among names of one or two letters, every other one would be near.
+	const limit = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length / 3));
 	let best: string | undefined;
 	let bestDistance = limit + 1;
 	for (const candidate of candidates) {

@@ -1,7 +1,7 @@
 /** What table and function names mean on each side of a spec. */
 
 import { nearestName } from '../base/nearest';
-import type { Table, UserFunction } from '../catalog/catalog';
+import type { Table, UserFunction, Volatility } from '../catalog/catalog';
 import { type CatalogLookup, fullName } from '../catalog/lookup';
 import type { FunctionKnowledge, Relation, SqlNames } from '../sql/analysis';
 import { nearestBuiltin } from '../sql/functions';
@@ -25,10 +25,28 @@ export function sqlNames(catalog: CatalogLookup | undefined, own: OwnRelations):
 			return nearestName(written, own.keys()) ?? catalog?.nearestTable(schema, name);
 		},
 		// Built-in functions are known to `knowFunction`, which joins them with these.
-		functions: (schema, name) => (catalog ? worst(catalog.functions(schema, name).map(knowledgeOf)) : 'unknowable'),
+		functions(schema, name) {
+			if (!catalog) return 'unknowable';
+			return worst(catalog.functions(schema, name).map(knowledgeOf)) ?? castTo(catalog, schema, name);
+		},
+		operators: name => operatorVolatility(catalog, name),
 		nearestFunction: name => nearestName(name, functionNames(catalog)) ?? nearestBuiltin(name),
 	};
 }
+
+/** A type's name can be called like a function (PostgreSQL manual, 4.2.9): `order_status('open')`. */
+function castTo(catalog: CatalogLookup, schema: string | undefined, name: string): FunctionKnowledge | undefined {
+	const types = catalog.catalog.schemas.filter(one => schema === undefined || one.name === schema).flatMap(one => one.types);
+	if (!types.some(type => type.name === name)) return undefined;
+	return { volatility: 'immutable', aggregate: false, window: false, unsafe: false };
+}
+
+function operatorVolatility(catalog: CatalogLookup | undefined, name: string): Volatility | undefined {
+	const found = catalog?.catalog.operators.filter(operator => operator.name === name).map(operator => operator.volatility) ?? [];
+	return [...order].reverse().find(volatility => found.includes(volatility));
+}
+
+const order: readonly Volatility[] = ['immutable', 'stable', 'volatile'];
 
 function knowledgeOf({ kind, volatility }: UserFunction): FunctionKnowledge {
 	return {
@@ -49,7 +67,6 @@ function isSystemSchema(schema: string | undefined): boolean {
 
 /** Of several overloads nobody knows which is meant, so the least safe one counts. */
 function worst(all: readonly FunctionKnowledge[]): FunctionKnowledge | undefined {
-	const order = ['immutable', 'stable', 'volatile'] as const;
 	return all.reduce<FunctionKnowledge | undefined>((sofar, one) => {
 		if (!sofar) return one;
 		return {
