@@ -7,9 +7,9 @@
 import type { Memo } from '../base/memo';
 import { type Cut, cutBlocks } from './blocks';
 import { lineEnd, skipBlanks } from './characters';
+import { duplicateKey, keyIdentity } from './keys';
 import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
-import { duplicateKey, keyIdentity } from './tree';
 
 /** One block: a run of whole lines. */
 export interface YamlBlock {

@@ -13,30 +13,10 @@ import {
 	type ScalarEvent,
 	type SequenceEvent,
 } from 'js-yaml';
-import {
-	BYTE_ORDER_MARK,
-	COLON,
-	COMMA,
-	DASH,
-	isGap,
-	lineEnd,
-	lineStart,
-	QUESTION_MARK,
-	SPACE,
-	skipSeparation,
-	startsComment,
-} from './characters';
-import {
-	isNull,
-	type ListNode,
-	type MapEntry,
-	type MapNode,
-	type ParsedYaml,
-	type ScalarNode,
-	type YamlComment,
-	type YamlNode,
-	type YamlProblem,
-} from './nodes';
+import { BYTE_ORDER_MARK, COLON, COMMA, DASH, isGap, QUESTION_MARK, SPACE, skipSeparation } from './characters';
+import { type CommentFinder, commentFinder } from './comments';
+import { duplicateKey, keyIdentity } from './keys';
+import type { ListNode, MapEntry, MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { aliasOfScalar, emptyScalar, scalarOf, verbatimScalar } from './scalar';
 
 /** So many nodes may a text stand for when its aliases are followed: a text of nine lines can stand for a billion. */
@@ -59,14 +39,13 @@ export function treeOf(text: string, { events, layout }: EventSource): ParsedYam
 		anchors: new Map(),
 		nodes: 0,
 		problems: [],
-		comments: [],
-		hash: layout.indexOf('#'),
+		comments: commentFinder(layout),
 		hasOpenAlias: false,
 	};
 	const root = readDocument(reader);
-	passTo(reader, text.length, text.length);
 	const { problems, comments, hasOpenAlias } = reader;
-	return { root, problems, comments, hasOpenAlias };
+	comments.passText(text.length, text.length);
+	return { root, problems, comments: comments.comments, hasOpenAlias };
 }
 
 interface Reader {
@@ -80,9 +59,7 @@ interface Reader {
 	/** How many nodes were read, those behind aliases included. */
 	nodes: number;
 	readonly problems: YamlProblem[];
-	readonly comments: YamlComment[];
-	/** The next `#` of the layout that was not looked at, or -1. */
-	hash: number;
+	readonly comments: CommentFinder;
 	hasOpenAlias: boolean;
 }
 
@@ -170,7 +147,7 @@ function readScalar(reader: Reader, event: ScalarEvent, after: number, emptyAt: 
 	const isBare = tag === undefined && event.anchorStart < 0;
 	const properties = Math.max(after, event.tagEnd, event.anchorEnd);
 	if (valueStart < 0) return emptyScalar(isBare ? emptyAt : properties, tag);
-	passTo(reader, valueStart, valueEnd);
+	reader.comments.passText(valueStart, valueEnd);
 	// A quote stands just before the value; the header of a block is found by reading on from what stands before it.
 	const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
 	const start = isBlock ? skipSeparation(reader.layout, properties) : event.style === SCALAR_STYLE.PLAIN ? valueStart : valueStart - 1;
@@ -228,15 +205,6 @@ function checkTwice(reader: Reader, keys: Map<string, ScalarNode>, key: ScalarNo
 	else reader.problems.push(duplicateKey(key, first));
 }
 
-/** Keys are the same when their texts are; but a written `null` is not the text "null". */
-export function keyIdentity(key: ScalarNode): string {
-	return isNull(key) ? 'null' : `=${key.value}`;
-}
-
-export function duplicateKey(key: ScalarNode, first: ScalarNode): YamlProblem {
-	return { code: 'duplicate-key', start: key.start, end: key.end, detail: key.value, first: { start: first.start, end: first.end } };
-}
-
 function readList(reader: Reader, event: SequenceEvent): ListNode {
 	const { layout } = reader;
 	const { start } = event;
@@ -283,25 +251,4 @@ function skipComma(layout: string, offset: number): number {
 function closeOf(layout: string, offset: number, bracket: ']' | '}'): number {
 	const at = skipComma(layout, offset);
 	return layout[at] === bracket ? at + 1 : offset;
-}
-
-/** Collects the comments before `start`, and steps over the content between `start` and `end`, where `#` is text. */
-function passTo(reader: Reader, start: number, end: number): void {
-	const { layout } = reader;
-	while (reader.hash >= 0 && reader.hash < start) {
-		const at = reader.hash;
-		if (!startsComment(layout, at)) {
-			reader.hash = layout.indexOf('#', at + 1);
-			continue;
-		}
-		const stop = lineEnd(layout, at);
-		reader.comments.push({
-			start: at,
-			end: stop,
-			text: layout.slice(at + 1, stop).trim(),
-			alone: layout.slice(lineStart(layout, at), at).trim() === '',
-		});
-		reader.hash = layout.indexOf('#', stop);
-	}
-	if (reader.hash >= 0 && reader.hash < end) reader.hash = layout.indexOf('#', end);
 }
