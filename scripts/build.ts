@@ -21,15 +21,19 @@ const shared: BuildOptions = {
 	sourcemap: !isProduction,
 	metafile: true,
 	legalComments: 'none',
+	// Packages written as ES modules ask where they are (fdir does, below tinyglobby).
+	define: { 'import.meta.url': 'bundleUrl' },
 	logLevel: 'warning',
 };
+
+const bundleUrl = "'use strict'; const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 const bundles: readonly { readonly name: string; readonly entry: string; readonly options: BuildOptions }[] = [
 	// The host of extensions brings `vscode`.
 	{ name: 'extension', entry: 'client/src/extension.ts', options: { external: ['vscode'] } },
 	// `pg-native` is an optional part of pg that we do not use.
-	{ name: 'server', entry: 'server/src/server.ts', options: { external: ['pg-native'] } },
-	{ name: 'cli', entry: 'server/src/cli.ts', options: { external: ['pg-native'], banner: { js: '#!/usr/bin/env node' } } },
+	{ name: 'server', entry: 'server/src/server.ts', options: { external: ['pg-native'], banner: { js: bundleUrl } } },
+	{ name: 'cli', entry: 'server/src/cli.ts', options: { external: ['pg-native'], banner: { js: `#!/usr/bin/env node\n${bundleUrl}` } } },
 ];
 
 // esbuild has printed what is wrong; its stack says nothing more.
