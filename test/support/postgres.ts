@@ -19,8 +19,8 @@ export interface TestDatabase {
 }
 
 /** A database of its own in the run's PostgreSQL, with `sql` run in it. It goes with the run. */
-export function freshDatabase(sql = ''): Promise<TestDatabase> {
-	return createDatabase(inject('postgres'), sql);
+export function freshDatabase(sql = '', encoding = 'UTF8'): Promise<TestDatabase> {
+	return createDatabase(inject('postgres'), sql, encoding);
 }
 
 /** A second server. Call it at the top of a test file; it starts before the file's tests and is removed after them. */
@@ -33,7 +33,7 @@ export function secondCluster(): { freshDatabase(sql?: string): Promise<TestData
 	return {
 		freshDatabase(sql = '') {
 			if (!cluster) throw new Error('The second cluster starts in beforeAll: ask for databases in hooks below it, or in tests');
-			return createDatabase(cluster, sql);
+			return createDatabase(cluster, sql, 'UTF8');
 		},
 	};
 }
@@ -43,9 +43,9 @@ interface Server {
 	readonly password: string;
 }
 
-async function createDatabase(server: Server, sql: string): Promise<TestDatabase> {
+async function createDatabase(server: Server, sql: string, encoding: string): Promise<TestDatabase> {
 	const name = `test_${randomBytes(6).toString('hex')}`;
-	await runSql(urlOf(server, 'postgres'), `create database ${name} template template0`);
+	await runSql(urlOf(server, 'postgres'), `create database ${name} template template0 encoding ${encoding} locale 'C'`);
 	const url = urlOf(server, name);
 	if (sql !== '') await runSql(url, sql);
 	return {

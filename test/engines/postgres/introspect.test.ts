@@ -80,6 +80,13 @@ test('another database made by the same statements has the same fingerprint, wha
 	expect(await postgresEngine.fingerprint(twin.settings)).toBe(catalog.fingerprint);
 });
 
+test('a database of another encoding hashes the same on both sides', async () => {
+	const { settings } = await freshDatabase(`create table "Größe" ("ß" text default 'ü')`, 'LATIN1');
+	const read = await postgresEngine.introspect(settings);
+	expect(read.schemas[0]?.tables[0]).toMatchObject({ name: 'Größe', columns: [{ name: 'ß', default: "'ü'::text" }] });
+	expect(await postgresEngine.fingerprint(settings)).toBe(read.fingerprint);
+});
+
 test('a user who may read nothing sees the same', async () => {
 	const role = `stranger_${database.name}`;
 	await database.run(`create role ${role} login password 'stranger'; revoke all on schema public from public`);

@@ -109,9 +109,8 @@ test('a stream that fails on its way says so, and the session goes on', async ()
 });
 
 test('reads a database of another encoding', async () => {
-	const name = `${database.name}_latin1`;
-	await database.run(`create database ${name} template template0 encoding LATIN1 locale 'C'`);
-	const latin = await openSession({ ...database.settings, database: name });
+	const { settings } = await freshDatabase('', 'LATIN1');
+	const latin = await openSession(settings);
 	try {
 		expect(await latin.query("select 'Größe', octet_length('ß')")).toEqual([['Größe', '1']]);
 		expect(latin.info.encoding).toBe('LATIN1');

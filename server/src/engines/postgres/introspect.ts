@@ -3,6 +3,7 @@
  * reader may not read, and its join for foreign keys takes minutes.) Every query is our own text; nothing of the user's SQL comes here.
  */
 
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalog, Schema, Table } from '../../core/catalog/catalog';
 import type { ConnectionSettings } from '../engine';
@@ -50,12 +51,19 @@ const factQueries = {
 	sequences: sequencesSql,
 };
 
-/** A hash of the very rows that introspection reads: it changes exactly when they do. */
+/**
+ * A hash of the very rows that introspection reads, so it changes exactly when they do. Here the server makes it; `hashOf` makes the same
+ * one of rows that were sent.
+ */
 const fingerprintSql = `select md5(concat_ws(' ', ${Object.values(factQueries)
-	.map(sql => `(select md5(string_agg(q::text, E'\\n' order by q::text collate "C")) from (${sql}) q)`)
-	.join(', ')})) as fingerprint`;
+	.map(sql => `(select md5(convert_to(string_agg(row_to_json(q)::text, E'\n'), 'UTF8')) from (${sql}) q)`)
+	.join(', ')}))`;
 
-const queries = { ...factQueries, sizes: sizesSql, fingerprint: fingerprintSql };
+/** The JSON lines of each fact query. A query without rows has no hash. */
+function hashOf(facts: readonly (readonly string[])[]): string {
+	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+	return md5(facts.flatMap(lines => (lines.length === 0 ? [] : [md5(lines.join('\n'))])).join(' '));
+}
 
 interface RawCatalog {
 	readonly settings: readonly RawSettings[];
@@ -71,25 +79,26 @@ interface RawCatalog {
 	readonly casts: readonly RawCast[];
 	readonly sequences: readonly RawSequence[];
 	readonly sizes: readonly RawSize[];
-	readonly fingerprint: readonly { readonly fingerprint: string }[];
 }
 
 /** Throws `DatabaseFailure`; one of kind `settings` when a listed schema is not there. */
 export function introspect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Catalog> {
 	return withConnection(settings, signal, async connection => {
-		const names = Object.keys(queries);
-		const results = await ask(connection, Object.values(queries), signal);
-		const raw = Object.fromEntries(names.map((name, i) => [name, results[i] ?? []])) as unknown as RawCatalog;
+		const names = [...Object.keys(factQueries), 'sizes'];
+		const sqls = [...Object.values(factQueries), sizesSql].map(sql => `select row_to_json(q)::text from (${sql}) q`);
+		const results = await ask(connection, sqls, signal);
+		const rows = results.map(lines => lines.map(line => JSON.parse(line)));
+		const raw = Object.fromEntries(names.map((name, i) => [name, rows[i]])) as unknown as RawCatalog;
 		checkSchemas(settings, raw.schemas);
-		return toCatalog(raw);
+		return toCatalog(raw, hashOf(results.slice(0, -1)));
 	});
 }
 
 /** The `fingerprint` that `introspect` would give: the server reads and hashes the same rows, and sends the hash. */
 export function fingerprint(settings: ConnectionSettings, signal?: AbortSignal): Promise<string> {
 	return withConnection(settings, signal, async connection => {
-		const [rows] = await ask(connection, [fingerprintSql], signal);
-		return (rows as RawCatalog['fingerprint'])[0]?.fingerprint ?? '';
+		const [lines = []] = await ask(connection, [fingerprintSql], signal);
+		return lines[0] ?? '';
 	});
 }
 
@@ -106,22 +115,27 @@ async function withConnection<T>(
 	}
 }
 
-/** The rows of each of `sqls`, all sent as one simple query. */
-async function ask(connection: OpenConnection, sqls: readonly string[], signal: AbortSignal | undefined): Promise<readonly unknown[]> {
+/** The rows of each of `sqls`, of one column, all sent as one simple query. */
+async function ask(
+	connection: OpenConnection,
+	sqls: readonly string[],
+	signal: AbortSignal | undefined,
+): Promise<readonly (readonly string[])[]> {
 	const text = [...scopeSql(connection.settings), ...sqls].join(';\n');
-	const results = await runner(connection)(() => connection.client.query(text), { signal });
-	return (results as unknown as readonly pg.QueryResult[]).slice(-sqls.length).map(result => result.rows);
+	const results = await runner(connection)(() => connection.client.query<[string]>({ text, rowMode: 'array' }), { signal });
+	const all = results as unknown as readonly pg.QueryArrayResult<[string]>[];
+	return all.slice(-sqls.length).map(result => result.rows.map(([value]) => value));
 }
 
 function checkSchemas({ name, schemas = [] }: ConnectionSettings, found: readonly RawSchema[]): void {
-	const known = new Set(found.filter(schema => schema.listed === 't').map(schema => schema.nspname));
+	const known = new Set(found.filter(schema => schema.listed).map(schema => schema.nspname));
 	const missing = schemas.find(schema => !known.has(schema));
 	if (missing === undefined) return;
 	const message = `"${name}" has no schema "${missing}"; correct "schemas" of its entry in connections.yaml`;
 	throw new DatabaseFailure('settings', name, message);
 }
 
-function toCatalog(raw: RawCatalog): Catalog {
+function toCatalog(raw: RawCatalog, fingerprint: string): Catalog {
 	const [settings] = raw.settings;
 	if (!settings) throw new Error('The query for settings gave no row');
 	const tables = groupBy(toTables(raw), table => table.schema);
@@ -131,7 +145,7 @@ function toCatalog(raw: RawCatalog): Catalog {
 	return {
 		engine: 'postgres',
 		version: Number(settings.server_version_num),
-		fingerprint: raw.fingerprint[0]?.fingerprint ?? '',
+		fingerprint,
 		settings: toSettings(settings),
 		schemas: raw.schemas.map(
 			({ nspname, description }): Schema => ({
@@ -165,9 +179,9 @@ function toTables(raw: RawCatalog): readonly Table[] {
 			name: table.relname,
 			kind: tableKinds[table.relkind],
 			...(table.description !== null && { comment: table.description }),
-			...(table.partitions !== null && { partitions: Number(table.partitions) }),
-			...(size && size.reltuples !== null && { estimatedRows: Number(size.reltuples) }),
-			...(size && size.bytes !== null && { bytes: Number(size.bytes) }),
+			...(table.partitions !== null && { partitions: table.partitions }),
+			...(size && size.reltuples !== null && { estimatedRows: size.reltuples }),
+			...(size && size.bytes !== null && { bytes: size.bytes }),
 			columns: toColumns(table, detailsOf(details(key))),
 			...(primaryKey && { primaryKey: toUniqueKey(primaryKey) }),
 			uniqueKeys: uniqueKeys.sort((one, other) => (one.name < other.name ? -1 : 1)),

@@ -7,14 +7,13 @@ export interface RawFunction {
 	readonly nspname: string;
 	readonly proname: string;
 	readonly prokind: keyof typeof kinds;
-	/** JSON. */
-	readonly argtypes: string;
-	readonly hasvariadic: 't' | 'f';
-	readonly pronargdefaults: string;
+	readonly argtypes: readonly string[];
+	readonly hasvariadic: boolean;
+	readonly pronargdefaults: number;
 	readonly rettype: string;
-	readonly proretset: 't' | 'f';
+	readonly proretset: boolean;
 	readonly provolatile: keyof typeof volatilities;
-	readonly proisstrict: 't' | 'f';
+	readonly proisstrict: boolean;
 	readonly lanname: string;
 }
 
@@ -26,25 +25,24 @@ export const functionsSql = `
 	select nspname, proname, prokind, argtypes, hasvariadic, pronargdefaults, rettype, proretset, provolatile, proisstrict, lanname
 	from (
 		select n.nspname, p.proname, p.prokind, p.provariadic <> 0 as hasvariadic, p.pronargdefaults, p.proretset, p.provolatile, p.proisstrict, l.lanname,
-			coalesce((select json_agg(format_type(u.type, null) order by u.place) from unnest(p.proargtypes) with ordinality u(type, place)), '[]') as argtypes,
+			array(select format_type(u.type, null) from unnest(p.proargtypes) with ordinality u(type, place) order by u.place) as argtypes,
 			format_type(p.prorettype, null) as rettype
 		from pg_proc p join pg_namespace n on n.oid = p.pronamespace and ${isIn('reach')} join pg_language l on l.oid = p.prolang
 	) f
-	order by nspname, proname, argtypes::text collate "C"`;
+	order by nspname, proname, argtypes collate "C"`;
 
 export function toFunction(raw: RawFunction): UserFunction {
-	const defaults = Number(raw.pronargdefaults);
 	return {
 		schema: raw.nspname,
 		name: raw.proname,
 		kind: kinds[raw.prokind],
-		arguments: JSON.parse(raw.argtypes),
-		...(raw.hasvariadic === 't' && { variadic: true }),
-		...(defaults > 0 && { defaults }),
+		arguments: raw.argtypes,
+		...(raw.hasvariadic && { variadic: true }),
+		...(raw.pronargdefaults > 0 && { defaults: raw.pronargdefaults }),
 		result: raw.rettype,
-		...(raw.proretset === 't' && { set: true }),
+		...(raw.proretset && { set: true }),
 		volatility: volatilities[raw.provolatile],
-		strict: raw.proisstrict === 't',
+		strict: raw.proisstrict,
 		language: raw.lanname,
 	};
 }

@@ -8,18 +8,16 @@ export interface RawConstraint {
 	readonly relname: string;
 	readonly conname: string;
 	readonly contype: 'p' | 'u' | 'f' | 'c';
-	/** JSON. */
-	readonly columns: string | null;
+	readonly columns: readonly string[] | null;
 	readonly confnspname: string | null;
 	readonly confrelname: string | null;
-	/** JSON. */
-	readonly confcolumns: string | null;
+	readonly confcolumns: readonly string[] | null;
 	readonly confdeltype: string;
 	readonly confupdtype: string;
-	readonly condeferrable: 't' | 'f';
-	readonly convalidated: 't' | 'f';
+	readonly condeferrable: boolean;
+	readonly convalidated: boolean;
 	readonly expression: string | null;
-	readonly nullsnotdistinct: string | null;
+	readonly nullsnotdistinct: boolean | null;
 }
 
 /**
@@ -35,14 +33,14 @@ export const constraintsSql = `
 		fn.nspname as confnspname, f.relname as confrelname, confkeys.columns as confcolumns,
 		k.confdeltype, k.confupdtype, k.condeferrable, k.convalidated,
 		case when k.contype = 'c' then pg_get_expr(k.conbin, k.conrelid) end as expression,
-		case when k.contype = 'u' then (select to_jsonb(i) ->> 'indnullsnotdistinct' from pg_index i where i.indexrelid = k.conindid) end as nullsnotdistinct
+		case when k.contype = 'u' then (select to_jsonb(i) -> 'indnullsnotdistinct' from pg_index i where i.indexrelid = k.conindid) end as nullsnotdistinct
 	from k left join keys on keys.oid = k.oid left join confkeys on confkeys.oid = k.oid
 		left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
 	order by k.nspname, k.relname, k.conname`;
 
 /** For all constraints at once: asked for each alone, the names of a thousand keys took longer than all else. */
 function columnNames(relation: string, keys: string): string {
-	return `select k.oid, json_agg(a.attname order by u.place) as columns
+	return `select k.oid, array_agg(a.attname order by u.place) as columns
 		from k cross join lateral unnest(k.${keys}) with ordinality u(attnum, place)
 			join pg_attribute a on a.attrelid = k.${relation} and a.attnum = u.attnum
 		where k.contype <> 'c' group by k.oid`;
@@ -52,22 +50,20 @@ export interface RawUniqueIndex {
 	readonly nspname: string;
 	readonly relname: string;
 	readonly indexname: string;
-	/** JSON. */
-	readonly columns: string | null;
-	/** JSON. */
-	readonly expressions: string | null;
+	readonly columns: readonly string[] | null;
+	readonly expressions: readonly string[] | null;
 	readonly predicate: string | null;
-	readonly nullsnotdistinct: string | null;
+	readonly nullsnotdistinct: boolean | null;
 }
 
 export const uniqueIndexesSql = `
 	with ${relationsCte}
 	select rel.nspname, rel.relname, c.relname as indexname,
-		(select json_agg(a.attname order by u.place) from unnest(i.indkey::int2[]) with ordinality u(attnum, place)
+		(select array_agg(a.attname order by u.place) from unnest(i.indkey::int2[]) with ordinality u(attnum, place)
 			join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.attnum where u.place <= i.indnkeyatts) as columns,
-		(select json_agg(pg_get_indexdef(i.indexrelid, u.place::int, false) order by u.place)
+		(select array_agg(pg_get_indexdef(i.indexrelid, u.place::int, false) order by u.place)
 			from unnest(i.indkey::int2[]) with ordinality u(attnum, place) where u.attnum = 0 and u.place <= i.indnkeyatts) as expressions,
-		pg_get_expr(i.indpred, i.indrelid) as predicate, to_jsonb(i) ->> 'indnullsnotdistinct' as nullsnotdistinct
+		pg_get_expr(i.indpred, i.indrelid) as predicate, to_jsonb(i) -> 'indnullsnotdistinct' as nullsnotdistinct
 	from pg_index i join rel on rel.oid = i.indrelid join pg_class c on c.oid = i.indexrelid
 	where i.indisunique and i.indisvalid and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
 	order by rel.nspname, rel.relname, c.relname`;
@@ -75,19 +71,19 @@ export const uniqueIndexesSql = `
 export function toUniqueKey(raw: RawConstraint): UniqueKey {
 	return {
 		name: raw.conname,
-		columns: JSON.parse(raw.columns ?? '[]'),
-		...(raw.nullsnotdistinct === 'true' && { nullsNotDistinct: true }),
-		...(raw.condeferrable === 't' && { deferrable: true }),
+		columns: raw.columns ?? [],
+		...(raw.nullsnotdistinct && { nullsNotDistinct: true }),
+		...(raw.condeferrable && { deferrable: true }),
 	};
 }
 
 export function toUniqueKeyOfIndex(raw: RawUniqueIndex): UniqueKey {
 	return {
 		name: raw.indexname,
-		columns: JSON.parse(raw.columns ?? '[]'),
-		...(raw.expressions !== null && { expressions: JSON.parse(raw.expressions) }),
+		columns: raw.columns ?? [],
+		...(raw.expressions !== null && { expressions: raw.expressions }),
 		...(raw.predicate !== null && { where: raw.predicate }),
-		...(raw.nullsnotdistinct === 'true' && { nullsNotDistinct: true }),
+		...(raw.nullsnotdistinct && { nullsNotDistinct: true }),
 	};
 }
 
@@ -99,15 +95,15 @@ export function toForeignKey(raw: RawConstraint): ForeignKey {
 	const onUpdate = actions[raw.confupdtype];
 	return {
 		name: raw.conname,
-		columns: JSON.parse(raw.columns ?? '[]'),
-		references: { schema: raw.confnspname ?? '', table: raw.confrelname ?? '', columns: JSON.parse(raw.confcolumns ?? '[]') },
+		columns: raw.columns ?? [],
+		references: { schema: raw.confnspname ?? '', table: raw.confrelname ?? '', columns: raw.confcolumns ?? [] },
 		...(onDelete !== undefined && { onDelete }),
 		...(onUpdate !== undefined && { onUpdate }),
-		...(raw.condeferrable === 't' && { deferrable: true }),
-		...(raw.convalidated === 'f' && { notValid: true }),
+		...(raw.condeferrable && { deferrable: true }),
+		...(!raw.convalidated && { notValid: true }),
 	};
 }
 
 export function toCheck(raw: RawConstraint): Check {
-	return { name: raw.conname, expression: raw.expression ?? '', ...(raw.convalidated === 'f' && { notValid: true }) };
+	return { name: raw.conname, expression: raw.expression ?? '', ...(!raw.convalidated && { notValid: true }) };
 }

@@ -6,7 +6,7 @@ export interface RawSchema {
 	readonly nspname: string;
 	readonly description: string | null;
 	/** Whether its tables are read, not only its types and functions. */
-	readonly listed: 't' | 'f';
+	readonly listed: boolean;
 }
 
 export const schemasSql = `

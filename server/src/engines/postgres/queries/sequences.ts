@@ -7,11 +7,12 @@ export interface RawSequence {
 	readonly nspname: string;
 	readonly relname: string;
 	readonly type: string;
+	/** 64-bit numbers are text: JSON would round them. */
 	readonly seqstart: string;
 	readonly seqincrement: string;
 	readonly seqmin: string;
 	readonly seqmax: string;
-	readonly seqcycle: 't' | 'f';
+	readonly seqcycle: boolean;
 	readonly ownernspname: string | null;
 	readonly ownerrelname: string | null;
 	readonly ownerattname: string | null;
@@ -19,7 +20,7 @@ export interface RawSequence {
 
 /** The dependency is automatic (a) of a serial column and internal (i) of an identity column. */
 export const sequencesSql = `
-	select n.nspname, c.relname, format_type(s.seqtypid, null) as type, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcycle,
+	select n.nspname, c.relname, format_type(s.seqtypid, null) as type, s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcycle,
 		tn.nspname as ownernspname, t.relname as ownerrelname, a.attname as ownerattname
 	from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace and ${isIn('schemas')}
 		left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass
@@ -39,7 +40,7 @@ export function toSequence(raw: RawSequence): Sequence {
 		increment: raw.seqincrement,
 		minimum: raw.seqmin,
 		maximum: raw.seqmax,
-		cycle: raw.seqcycle === 't',
+		cycle: raw.seqcycle,
 		...(schema !== null && table !== null && column !== null && { ownedBy: { schema, table, column } }),
 	};
 }

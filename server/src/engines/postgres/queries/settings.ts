@@ -7,8 +7,7 @@ export interface RawSettings {
 	readonly server_encoding: string;
 	readonly datcollate: string;
 	readonly timezone: string;
-	/** JSON. */
-	readonly search_path: string;
+	readonly search_path: readonly string[];
 	readonly standard_conforming_strings: string;
 }
 
@@ -25,7 +24,7 @@ export function toSettings(raw: RawSettings): CatalogSettings {
 		encoding: raw.server_encoding,
 		collation: raw.datcollate,
 		timezone: raw.timezone,
-		searchPath: JSON.parse(raw.search_path),
+		searchPath: raw.search_path,
 		standardConformingStrings: raw.standard_conforming_strings === 'on',
 	};
 }

@@ -5,8 +5,8 @@ import { partitionsCte, relationsCte } from './scope';
 export interface RawSize {
 	readonly nspname: string;
 	readonly relname: string;
-	readonly reltuples: string | null;
-	readonly bytes: string | null;
+	readonly reltuples: number | null;
+	readonly bytes: number | null;
 }
 
 /** Before 14, a table that was never analysed has 0 rows and 0 pages instead of -1 rows. */

@@ -9,11 +9,10 @@ export interface RawTable {
 	readonly relname: string;
 	readonly relkind: keyof typeof tableKinds;
 	readonly description: string | null;
-	readonly partitions: string | null;
-	/** JSON; null of a table without columns, as are the next two. */
-	readonly attnames: string | null;
-	/** JSON. */
-	readonly types: string | null;
+	readonly partitions: number | null;
+	/** Null of a table without columns, as are the next two. */
+	readonly attnames: readonly string[] | null;
+	readonly types: readonly string[] | null;
 	/** Three characters a column: not null, identity, generated. */
 	readonly flags: string | null;
 }
@@ -35,7 +34,7 @@ export const tablesSql = `
 	), typ as materialized (
 		select atttypid, atttypmod, format_type(atttypid, atttypmod) as name from (select distinct atttypid, atttypmod from att) d
 	), cols as (
-		select attrelid, to_json(array_agg(attname)) as attnames, to_json(array_agg(name)) as types, string_agg(flags, '') as flags
+		select attrelid, array_agg(attname) as attnames, array_agg(name) as types, string_agg(flags, '') as flags
 		from (
 			select att.attrelid, att.attname, typ.name, att.flags
 			from att join typ on typ.atttypid = att.atttypid and typ.atttypmod = att.atttypmod
@@ -51,16 +50,14 @@ export const tablesSql = `
 
 /** `details` are those of this table. */
 export function toColumns(raw: RawTable, details: Details): readonly Column[] {
-	const names: readonly string[] = JSON.parse(raw.attnames ?? '[]');
-	const types: readonly string[] = JSON.parse(raw.types ?? '[]');
-	return names.map((name, i): Column => {
+	return (raw.attnames ?? []).map((name, i): Column => {
 		const [notNull, identity, generated] = raw.flags?.slice(3 * i, 3 * i + 3) ?? '';
 		const expression = details('expression', name);
 		const collation = details('collation', name);
 		const comment = details('comment', name);
 		return {
 			name,
-			type: types[i] ?? '',
+			type: raw.types?.[i] ?? '',
 			nullable: notNull !== 'n' || details('not null is not valid', name) !== undefined,
 			...(expression !== undefined && (generated === '-' ? { default: expression } : { generated: expression })),
 			...(identity !== '-' && { identity: identity === 'a' ? 'always' : 'by-default' }),

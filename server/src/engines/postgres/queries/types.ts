@@ -1,6 +1,6 @@
 /** Enums, domains, composite types and ranges. Base types (those of extensions) are known by name only. */
 
-import type { UserType } from '../../../core/catalog/catalog';
+import type { CompositeType, UserType } from '../../../core/catalog/catalog';
 import { isIn, notOfExtension } from './scope';
 
 export interface RawType {
@@ -8,19 +8,24 @@ export interface RawType {
 	readonly typname: string;
 	readonly typtype: 'e' | 'd' | 'c' | 'r';
 	readonly description: string | null;
-	/** JSON, as are checks and attributes. */
-	readonly labels: string | null;
+	readonly labels: readonly string[] | null;
 	readonly basetype: string | null;
-	readonly typnotnull: 't' | 'f';
+	readonly typnotnull: boolean;
 	readonly typdefault: string | null;
-	readonly checks: string | null;
-	readonly attributes: string | null;
+	readonly checks: readonly RawDomainCheck[] | null;
+	readonly attributes: CompositeType['attributes'] | null;
 	readonly subtype: string | null;
+}
+
+interface RawDomainCheck {
+	readonly name: string;
+	readonly expression: string;
+	readonly valid: boolean;
 }
 
 export const typesSql = `
 	select n.nspname, t.typname, t.typtype, obj_description(t.oid, 'pg_type') as description,
-		(select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
+		(select array_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
 		case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as basetype, t.typnotnull,
 		coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) as typdefault,
 		(select json_agg(json_build_object('name', k.conname, 'expression', pg_get_expr(k.conbin, 0), 'valid', k.convalidated) order by k.conname)
@@ -34,33 +39,25 @@ export const typesSql = `
 		and ${notOfExtension('pg_type', 't.oid')} and (t.typrelid = 0 or ${notOfExtension('pg_class', 't.typrelid')})
 	order by n.nspname, t.typname`;
 
-interface RawDomainCheck {
-	readonly name: string;
-	readonly expression: string;
-	readonly valid: boolean;
-}
-
 export function toType(raw: RawType): UserType {
 	const named = { schema: raw.nspname, name: raw.typname };
 	const comment = raw.description === null ? {} : { comment: raw.description };
 	switch (raw.typtype) {
 		case 'e':
-			return { kind: 'enum', ...named, labels: JSON.parse(raw.labels ?? '[]'), ...comment };
+			return { kind: 'enum', ...named, labels: raw.labels ?? [], ...comment };
 		case 'c':
-			return { kind: 'composite', ...named, attributes: JSON.parse(raw.attributes ?? '[]'), ...comment };
+			return { kind: 'composite', ...named, attributes: raw.attributes ?? [], ...comment };
 		case 'r':
 			return { kind: 'range', ...named, subtype: raw.subtype ?? '', ...comment };
-		case 'd': {
-			const checks: readonly RawDomainCheck[] = JSON.parse(raw.checks ?? '[]');
+		case 'd':
 			return {
 				kind: 'domain',
 				...named,
 				baseType: raw.basetype ?? '',
-				nullable: raw.typnotnull !== 't',
+				nullable: !raw.typnotnull,
 				...(raw.typdefault !== null && { default: raw.typdefault }),
-				checks: checks.map(({ name, expression, valid }) => ({ name, expression, ...(!valid && { notValid: true }) })),
+				checks: (raw.checks ?? []).map(({ name, expression, valid }) => ({ name, expression, ...(!valid && { notValid: true }) })),
 				...comment,
 			};
-		}
 	}
 }
