@@ -41,7 +41,7 @@ export function jobOf(job: TestJob): ReconcileJob {
 			columns: job.relationColumns?.(columns) ?? columns,
 			hasKey: job.key !== 'none',
 			members: job.members ?? [{ mapping, spans: new Map(columns.map(({ name }) => [name, { block: 'spec', start: 0, end: 1 }])) }],
-			source: withAbout(job.source, { $rejected: 'null::text', $rejected_value: 'null::text', $member: '0' }),
+			source: withAbout(job.source, { $rejected: 'null::text', $rejected_value: 'null::text', $rejected_code: 'null::text', $member: '0' }),
 			target: withAbout(job.target, { $dangling: 'null::text' }),
 		},
 		balance: job.balance ?? [],

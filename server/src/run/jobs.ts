@@ -91,9 +91,9 @@ function endedBy(error: unknown, stop: Stop): Ended {
 }
 
 function resultOf(job: ReconcileJob, check: PlannedCheck, outcome: CheckOutcome, elapsedMs: number): CheckResult {
-	const { verdict, reason, span, notes, found } = outcome;
+	const { mapping = job.mapping, verdict, reason, span, notes, found } = outcome;
 	return {
-		mapping: outcome.mapping ?? job.mapping,
+		...(mapping === undefined ? {} : { mapping }),
 		...(job.group ? { group: job.group } : {}),
 		check: check.name,
 		verdict,

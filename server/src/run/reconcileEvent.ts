@@ -6,7 +6,7 @@ import type { CheckResult } from '../core/reconcile/result';
 export type ReconcileEvent =
 	| {
 			readonly kind: 'check';
-			readonly mapping: string;
+			readonly mapping?: string;
 			readonly check: string;
 			/** Its number from 0, and how many there are. */
 			readonly index: number;
@@ -14,5 +14,5 @@ export type ReconcileEvent =
 			/** By the catalog's estimate. */
 			readonly expectedRows?: number;
 	  }
-	| { readonly kind: 'progress'; readonly mapping: string; readonly check: string; readonly rows: RowsRead; readonly elapsedMs: number }
+	| { readonly kind: 'progress'; readonly mapping?: string; readonly check: string; readonly rows: RowsRead; readonly elapsedMs: number }
 	| { readonly kind: 'result'; readonly result: CheckResult };

@@ -32,13 +32,13 @@ async function compare(layout: RowLayout, source: readonly Row[], target: readon
 
 test('tells every kind of difference', async () => {
 	const source: Row[] = [
-		['a', 'same', null, null, '0'],
-		['b', 'one', null, null, '0'],
-		['c', 'only here', null, null, '0'],
-		['d', 'x', null, null, '0'],
-		['d', 'y', null, null, '0'],
-		['e', null, 'v', 'bad', '0'],
-		['f', '', null, null, '0'],
+		['a', 'same', null, null, null, '0'],
+		['b', 'one', null, null, null, '0'],
+		['c', 'only here', null, null, null, '0'],
+		['d', 'x', null, null, null, '0'],
+		['d', 'y', null, null, null, '0'],
+		['e', null, 'v', 'bad', 'refused-value', '0'],
+		['f', '', null, null, null, '0'],
 	];
 	const target: Row[] = [
 		['a', 'same', null],
@@ -68,7 +68,7 @@ test('tells every kind of difference', async () => {
 });
 
 test('counts equal rows without a key, and pairs no more than there are', async () => {
-	const source: Row[] = [...Array.from({ length: 5 }, (): Row => ['a', 'x', null, null, '0']), ['b', 'x', null, null, '0']];
+	const source: Row[] = [...Array.from({ length: 5 }, (): Row => ['a', 'x', null, null, null, '0']), ['b', 'x', null, null, null, '0']];
 	const target: Row[] = [
 		['a', 'x', null],
 		['a', 'x', null],
@@ -81,11 +81,11 @@ test('counts equal rows without a key, and pairs no more than there are', async 
 });
 
 test('a foreign key that leads nowhere is a difference even where the source has NULL', async () => {
-	const { rows } = await compare(byKey, [['a', null, null, null, '0']], [['a', null, '{"v": 4711}']]);
+	const { rows } = await compare(byKey, [['a', null, null, null, null, '0']], [['a', null, '{"v": 4711}']]);
 	expect(rows).toMatchObject([{ kind: 'changed', columns: [{ name: 'v', source: null, target: null, dangling: 4711 }] }]);
 });
 
-test('a column counts only for the mappings of a group that yield it, and a key in two of them is told', async () => {
+test('of a group, the mapping of a missing row and those of a duplicate key are told', async () => {
 	const layout: RowLayout = {
 		...byKey,
 		members: [
@@ -94,15 +94,15 @@ test('a column counts only for the mappings of a group that yield it, and a key 
 		],
 	};
 	const source: Row[] = [
-		['a', 'x', null, null, '0'],
-		['b', null, null, null, '1'],
-		['c', 'x', null, null, '0'],
-		['c', null, null, null, '1'],
-		['d', null, null, null, '1'],
+		['a', 'x', null, null, null, '0'],
+		['b', null, null, null, null, '1'],
+		['c', 'x', null, null, null, '0'],
+		['c', null, null, null, null, '1'],
+		['d', null, null, null, null, '1'],
 	];
 	const target: Row[] = [
 		['a', 'y', null],
-		['b', 'a default', null],
+		['b', null, null],
 		['c', 'x', null],
 	];
 	const { rows } = await compare(layout, source, target);
@@ -116,7 +116,7 @@ test('a column counts only for the mappings of a group that yield it, and a key 
 test('keeps some of each kind when there are too many', async () => {
 	const many = (count: number, prefix: string, about: readonly (string | null)[]): Row[] =>
 		Array.from({ length: count }, (_, i) => [`${prefix}${String(i).padStart(4, '0')}`, 'v', ...about]);
-	const source = [...many(500, 'a', [null, null, '0']), ['b', 'one', null, null, '0'] as Row];
+	const source = [...many(500, 'a', [null, null, null, '0']), ['b', 'one', null, null, null, '0'] as Row];
 	const { counts, rows, truncated } = await compare(byKey, source, [['b', 'two', null], ...many(500, 'c', [null])], { limit: 11 });
 	expect(counts).toMatchObject({ missing: 500, changed: 1, extra: 500 });
 	expect(truncated).toBe(true);
@@ -132,7 +132,7 @@ test('never has more than two batches of a side that are not compared', async ()
 		collectDifferences(10),
 		byKey,
 		{
-			source: batchesOf(rows([null, null, '0']), 100, count => (fetched.source += count)),
+			source: batchesOf(rows([null, null, null, '0']), 100, count => (fetched.source += count)),
 			target: batchesOf(rows([null]), 70, count => (fetched.target += count)),
 		},
 		1,
@@ -145,8 +145,8 @@ test('never has more than two batches of a side that are not compared', async ()
 
 test('refuses a stream that is not in the agreed order', async () => {
 	const rows: Row[] = [
-		['b', 'x', null, null, '0'],
-		['a', 'x', null, null, '0'],
+		['b', 'x', null, null, null, '0'],
+		['a', 'x', null, null, null, '0'],
 	];
 	await expect(compare(byKey, rows, [])).rejects.toThrow('agreed order');
 });
@@ -157,7 +157,7 @@ test('a failure of either side is thrown', async () => {
 		throw new Error('the server is gone');
 	}
 	const comparison = compareRows(collectDifferences(10), byKey, {
-		source: batchesOf([['a', 'x', null, null, '0']], 10),
+		source: batchesOf([['a', 'x', null, null, null, '0']], 10),
 		target: failing(),
 	});
 	await expect(comparison.next()).rejects.toThrow('the server is gone');
@@ -191,7 +191,7 @@ test('finds what a comparison by maps finds', async () => {
 		});
 	await fc.assert(
 		fc.asyncProperty(pairs, pairs, fc.integer({ min: 1, max: 4 }), async (source, target, size) => {
-			const sourceRows: Row[] = source.map(row => [...row, null, null, '0']);
+			const sourceRows: Row[] = source.map(row => [...row, null, null, null, '0']);
 			const targetRows: Row[] = target.map(row => [...row, null]);
 			const { counts } = await compare(byKey, sorted(sourceRows, 1), sorted(targetRows, 1), { size });
 			expect(counts).toMatchObject(naive(source, target, row => JSON.stringify(row[0])));

@@ -16,9 +16,9 @@ export function changedColumns(layout: RowLayout, source: Row, target: Row): rea
 		const targetText = target[start + i] ?? null;
 		if (sourceText === targetText && dangling === undefined) continue;
 		const column = layout.columns[i];
-		if (!column || !isYielded(layout, column, source)) continue;
+		if (!column) continue;
 		// A foreign key that leads nowhere reads as NULL, and must not pass for a NULL of the source.
-		const nowhere = dangling?.[column.name];
+		const nowhere = dangling?.[column.column ?? column.name];
 		if (nowhere === undefined && isEqual(column, sourceText, targetText)) continue;
 		changed ??= [];
 		changed.push({
@@ -30,11 +30,6 @@ export function changedColumns(layout: RowLayout, source: Row, target: Row): rea
 		});
 	}
 	return changed;
-}
-
-/** Whether the row's mapping yields the column: another one of its group may. */
-function isYielded(layout: RowLayout, column: ComparedCell, source: Row): boolean {
-	return layout.members.length < 2 || aboutSource(layout, source).member?.spans.has(column.name) === true;
 }
 
 function isEqual(column: ComparedCell, source: string | null, target: string | null): boolean {

@@ -60,9 +60,17 @@ const nothing: KeyRows = { count: 0, members: new Set() };
 
 /** A rejected row is not loaded, so it is not compared; a row of the target with its key is one too many. */
 function divertRejected(differences: Differences, layout: RowLayout, row: Row): boolean {
-	const { rejected: column, value, member } = aboutSource(layout, row);
+	const { rejected: column, value, code, member } = aboutSource(layout, row);
 	if (column === null) return false;
-	differences.add('rejected', 1, () => ({ kind: 'rejected', key: keyOf(layout, row), column, value, span: member?.spans.get(column) }));
+	const span = member?.spans.get(column);
+	differences.add('rejected', 1, () => ({
+		kind: 'rejected',
+		key: keyOf(layout, row),
+		column,
+		value,
+		...(code === null ? {} : { code }),
+		span,
+	}));
 	return true;
 }
 

@@ -16,15 +16,15 @@ export interface ReconcilePlan {
 
 /** Mappings that share a target, with their checks in the order asked. */
 export interface ReconcileJob {
-	/** The first of them. */
-	readonly mapping: string;
+	/** The first of them. Absent for a free pair of queries. */
+	readonly mapping?: string;
 	/** All of them, when there are several. */
 	readonly group?: readonly string[];
 	/** By the catalog's estimate of the target. */
 	readonly expectedRows?: number;
 	readonly checks: readonly PlannedCheck[];
-	/** What has to be asked before it can be compiled. */
-	readonly questions: readonly Question[];
+	/** What has to be asked before it can be compiled, step by step: later questions may depend on earlier answers. */
+	readonly questions: readonly ((answers: Answers) => readonly Question[])[];
 	compile(answers: Answers): CompiledJob | NotRun;
 }
 
@@ -39,6 +39,8 @@ export interface Question {
 
 /** By the id of the question. */
 export interface Answers {
+	/** `server_version_num` of each side. */
+	readonly versions: { readonly source: number; readonly target: number };
 	columns(id: string): readonly { readonly name: string; readonly type: string }[];
 	rows(id: string): readonly Row[];
 }

@@ -13,7 +13,7 @@ export interface ComparedRelation {
 	/** False: rows are compared as a multiset (`key: none`). */
 	readonly hasKey: boolean;
 	readonly members: readonly Member[];
-	/** Yields the columns by name, and the three of `ABOUT_SOURCE`. */
+	/** Yields the columns by name, and those of `ABOUT`. */
 	readonly source: SqlText;
 	/** Yields the columns by name, and `$dangling`. */
 	readonly target: SqlText;
@@ -24,15 +24,14 @@ export interface RelationColumn {
 	/** The same on both sides. */
 	readonly type: string;
 	readonly isKey: boolean;
+	/** The target column that it belongs to, when that is another name: a lookup by several columns has a column for each. */
+	readonly column?: string;
 	readonly tolerance?: Tolerance;
+	/** Left out on purpose. */
+	readonly excepted?: boolean;
 	/** Why it cannot be compared; then the SELECTs need not yield it. */
 	readonly notCompared?: string;
 }
-
-/** The target column that refused the row, the value that was refused, the number of the member of the group; NULL, NULL, 0 when all is well. */
-export const ABOUT_SOURCE = { rejected: '$rejected', value: '$rejected_value', member: '$member' } as const;
-/** A JSON object, column to value, of the foreign keys that lead nowhere; NULL when there are none. */
-export const ABOUT_TARGET = { dangling: '$dangling' } as const;
 
 /** Our own SQL around a SELECT. */
 export function wrapSql(before: string, sql: SqlText, after: string): SqlText {

@@ -8,11 +8,11 @@ export type Verdict = 'identical' | 'different' | 'accepted' | 'partial' | 'fail
 export type CellValue = string | number | null;
 
 export interface CheckResult {
-	/** The mapping, or the first one of the group that shares its target. */
-	readonly mapping: string;
+	/** The mapping, or the first one of the group that shares its target. Absent for a free pair of queries. */
+	readonly mapping?: string;
 	/** All mappings of the group, when there are several. */
 	readonly group?: readonly string[];
-	/** `count`, `rows`, `balance`, or a check with its column: `sum(credit_limit)`. */
+	/** `count`, `rows`, `balance`, a check with its column (`sum(credit_limit)`), or the name of a free pair. */
 	readonly check: string;
 	readonly verdict: Verdict;
 	readonly elapsedMs: number;
@@ -73,6 +73,8 @@ export type RowDifference =
 			readonly column: string;
 			/** The value that was refused. */
 			readonly value: CellValue;
+			/** `refused-value`, `missing-parent` or `parent-rejected`. */
+			readonly code?: string;
 			readonly span?: Span;
 	  }
 	| {

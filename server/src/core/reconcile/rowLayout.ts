@@ -28,6 +28,7 @@ export interface KeyCell {
 export interface ComparedCell {
 	readonly name: string;
 	readonly type: string;
+	readonly column?: string;
 	readonly tolerance?: Tolerance;
 }
 
@@ -41,9 +42,22 @@ export interface Member {
 export const DANGLING = '$dangling';
 
 /** What stands behind the compared columns of a source row. */
-export function aboutSource(layout: RowLayout, row: Row): { rejected: string | null; value: string | null; member: Member | undefined } {
+export function aboutSource(layout: RowLayout, row: Row): AboutSource {
 	const start = layout.key.length + layout.columns.length;
-	return { rejected: row[start] ?? null, value: row[start + 1] ?? null, member: layout.members[Number(row[start + 2] ?? 0)] };
+	return {
+		rejected: row[start] ?? null,
+		value: row[start + 1] ?? null,
+		code: row[start + 2] ?? null,
+		member: layout.members[Number(row[start + 3] ?? 0)],
+	};
+}
+
+/** The column that refused the row, the value and why; all NULL when the row is fine. */
+export interface AboutSource {
+	readonly rejected: string | null;
+	readonly value: string | null;
+	readonly code: string | null;
+	readonly member: Member | undefined;
 }
 
 /** Of a target row: the foreign keys that lead nowhere, column to value; undefined when there are none. */

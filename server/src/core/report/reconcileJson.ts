@@ -32,7 +32,7 @@ function differenceJson(difference: RowDifference, placeOf: PlaceOf): object {
 			return { ...start, columns: difference.columns.map(({ span, ...column }) => ({ ...column, ...place(span, placeOf) })) };
 		case 'rejected': {
 			const column = { name: difference.column, source: difference.value, target: null };
-			return { ...start, columns: [{ ...column, ...place(difference.span, placeOf) }] };
+			return { ...start, code: difference.code, columns: [{ ...column, ...place(difference.span, placeOf) }] };
 		}
 		default:
 			return { ...difference, key: start.key };

@@ -20,14 +20,14 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 	const style = styleOf(options.color);
 	const { source, target } = report.sides;
 	const nameWidth = widest(report.checks.map(check => nameOf(check)));
-	const checkWidth = widest(report.checks.map(check => visibleText(check.check)));
+	const checkWidth = widest(report.checks.map(checkNameOf));
 	const lines = [`${style.bold(visibleText(report.spec))}  ${visibleText(source.connection)} → ${visibleText(target.connection)}`, ''];
 	let last: string | undefined;
 	for (const check of report.checks) {
 		const name = nameOf(check);
 		const shownName = name === last ? '' : name;
 		last = name;
-		const start = `${mark(check.verdict, style)} ${shownName.padEnd(nameWidth)}  ${visibleText(check.check).padEnd(checkWidth)}  `;
+		const start = `${mark(check.verdict, style)} ${shownName.padEnd(nameWidth)}  ${checkNameOf(check).padEnd(checkWidth)}  `;
 		lines.push(start + summaryOf(check));
 		lines.push(...detailsOf(check, options, style));
 	}
@@ -41,7 +41,11 @@ export function thousands(count: number): string {
 }
 
 function nameOf(check: CheckResult): string {
-	return visibleText((check.group ?? [check.mapping]).join(' + '));
+	return visibleText((check.group ?? [check.mapping ?? check.check]).join(' + '));
+}
+
+function checkNameOf(check: CheckResult): string {
+	return check.mapping === undefined ? 'queries' : visibleText(check.check);
 }
 
 function summaryOf(check: CheckResult): string {

@@ -1,9 +1,10 @@
 /** The check `count`: as many rows in the target as the mapping yields. Rejected rows are not loaded, so they do not count. */
 
+import { ABOUT } from '../../mapping/compileOptions';
 import type { SqlText } from '../../sql/composed';
 import { quoteIdentifier } from '../../sql/quote';
 import type { ComparedRelation } from '../relation';
-import { ABOUT_SOURCE, wrapSql } from '../relation';
+import { wrapSql } from '../relation';
 import type { CountFound, Verdict } from '../result';
 import type { Row } from '../rowCursor';
 
@@ -14,7 +15,7 @@ export interface SidedSql {
 
 export function countQueries(relation: ComparedRelation): SidedSql {
 	return {
-		source: wrapSql('select count(*) from ', relation.source, ` as r where r.${quoteIdentifier(ABOUT_SOURCE.rejected)} is null`),
+		source: wrapSql('select count(*) from ', relation.source, ` as r where r.${quoteIdentifier(ABOUT.rejected)} is null`),
 		target: wrapSql('select count(*) from ', relation.target, ' as r'),
 	};
 }

@@ -3,13 +3,14 @@
  * equal values are equal texts whatever the servers are.
  */
 
+import { ABOUT } from '../../mapping/compileOptions';
 import { canonicalText } from '../../sql/dialects/canonicalText';
 import { quoteIdentifier } from '../../sql/quote';
 import type { RowsRead } from '../compareRows';
 import type { Differences } from '../differences';
 import { keyOrderOf, orderItem } from '../keyOrder';
 import type { ComparedRelation, RelationColumn } from '../relation';
-import { ABOUT_SOURCE, ABOUT_TARGET, wrapSql } from '../relation';
+import { wrapSql } from '../relation';
 import type { RowsFound, Verdict } from '../result';
 import type { RowLayout } from '../rowLayout';
 import { DANGLING } from '../rowLayout';
@@ -20,17 +21,18 @@ export interface RowsQueries extends SidedSql {
 }
 
 export function rowsQueries(relation: ComparedRelation): RowsQueries {
-	const compared = relation.columns.filter(column => column.notCompared === undefined);
+	const compared = relation.columns.filter(column => column.notCompared === undefined && !column.excepted);
 	const key = relation.hasKey ? compared.filter(column => column.isKey) : compared;
 	const others = compared.filter(column => !key.includes(column));
 	// Of rows without a key the whole row is the key, so that a foreign key that leads nowhere must be part of it to be seen.
 	const danglingInKey = !relation.hasKey;
 	const sourceKey = [...key.map(cellOf), ...(danglingInKey ? ['null::text'] : [])];
-	const targetKey = [...key.map(cellOf), ...(danglingInKey ? [aboutRow(ABOUT_TARGET.dangling)] : [])];
-	const sourceItems = [...sourceKey, ...others.map(cellOf), ...Object.values(ABOUT_SOURCE).map(aboutRow)];
-	const targetItems = [...targetKey, ...others.map(cellOf), aboutRow(ABOUT_TARGET.dangling)];
+	const targetKey = [...key.map(cellOf), ...(danglingInKey ? [aboutRow(DANGLING)] : [])];
+	const aboutItems = [ABOUT.rejected, ABOUT.value, ABOUT.code, ABOUT.member].map(aboutRow);
+	const sourceItems = [...sourceKey, ...others.map(cellOf), ...aboutItems];
+	const targetItems = [...targetKey, ...others.map(cellOf), aboutRow(DANGLING)];
 	const order = key.map(column => orderItem(nameOf(column), column.type));
-	const targetOrder = danglingInKey ? [...order, orderItem(aboutRow(ABOUT_TARGET.dangling), 'text')] : order;
+	const targetOrder = danglingInKey ? [...order, orderItem(aboutRow(DANGLING), 'text')] : order;
 	return {
 		source: wrapSql(`select ${sourceItems.join(', ')} from `, relation.source, orderedBy(order)),
 		target: wrapSql(`select ${targetItems.join(', ')} from `, relation.target, orderedBy(targetOrder)),
@@ -54,7 +56,9 @@ export function readRows(
 	exact: boolean,
 ): { readonly verdict: Verdict; readonly found: RowsFound } {
 	const counts = differences.counts(exact);
-	const notCompared = relation.columns.flatMap(({ name, notCompared: reason }) => (reason === undefined ? [] : [{ column: name, reason }]));
+	const notCompared = relation.columns.flatMap(({ name, notCompared: reason, excepted }) =>
+		reason === undefined || excepted ? [] : [{ column: name, reason }],
+	);
 	const differ = counts.missing + counts.extra + counts.changed + counts.rejected + counts.duplicate > 0;
 	return {
 		// A column that could not be compared must not pass as green: leaving it out on purpose is what `except` is for.

@@ -1,0 +1,82 @@
+/**
+ * Why a mapping must not be sent to a server. What analysis found in any SQL that it would send counts, whatever comments or settings say
+ * of the diagnostics: a function with effects stays unsafe when its warning is silenced.
+ */
+
+import { ownNamesOf } from '../mapping/compileUserSql';
+import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
+
+/** A sentence for the report; undefined when nothing stands in the way. */
+export function obstacleOf(mapping: MappingFacts, facts: SpecFacts): string | undefined {
+	const missing = missingCatalog(facts);
+	if (missing !== undefined) return missing;
+	if (!mapping.table) return `its target "${mapping.mapping.target?.text ?? ''}" is not in the catalog; run crosswalk validate to see why`;
+	if (!mapping.from || !mapping.scopeKnown) return 'its source is not understood; run crosswalk validate to see why';
+	const code = refusedCode(piecesSent(mapping, facts));
+	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
+}
+
+/** The same for a piece of SQL of its own. */
+export function pieceObstacle(piece: SqlPiece, facts: SpecFacts): string | undefined {
+	const pieces = new Set([piece]);
+	addOwn(pieces, piece, facts);
+	const code = refusedCode(pieces);
+	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
+}
+
+function missingCatalog({ source, target, spec }: SpecFacts): string | undefined {
+	const side = source ? (target ? undefined : 'target') : 'source';
+	if (!side) return undefined;
+	return `there is no catalog of the ${side}; run crosswalk introspect ${spec[side]?.connection?.text ?? 'CONNECTION'}`;
+}
+
+function refusedCode(pieces: Iterable<SqlPiece>): string | undefined {
+	for (const { analysis } of pieces) {
+		const [finding] = analysis.findings;
+		if (finding) return finding.code;
+		if (!analysis.ok) return 'sql-syntax';
+	}
+	return undefined;
+}
+
+/** Its own pieces, the views and lookups that they read, and the mappings whose keys it looks up. */
+function piecesSent(mapping: MappingFacts, facts: SpecFacts): ReadonlySet<SqlPiece> {
+	const sent = new Set<SqlPiece>();
+	const visited = new Set<MappingFacts>();
+	const visit = (one: MappingFacts) => {
+		if (visited.has(one)) return;
+		visited.add(one);
+		for (const piece of one.pieces) {
+			sent.add(piece);
+			addOwn(sent, piece, facts);
+		}
+		for (const { written, origin } of one.columns) {
+			for (const map of [written?.map]) if (map?.kind === 'named') addLookup(sent, map.name.text, facts);
+			if (origin?.kind !== 'lookup') continue;
+			for (const by of origin.by) if (by.written.map?.kind === 'named') addLookup(sent, by.written.map.name.text, facts);
+			for (const alternative of origin.alternatives) {
+				const parent = facts.mapping(alternative.mapping);
+				if (parent) visit(parent);
+			}
+		}
+	};
+	visit(mapping);
+	return sent;
+}
+
+function addOwn(sent: Set<SqlPiece>, piece: SqlPiece, facts: SpecFacts): void {
+	for (const { kind, name } of ownNamesOf(piece)) {
+		if (kind === 'lookup') addLookup(sent, name, facts);
+		else addPiece(sent, facts.views.find(one => one.view.name.text === name)?.piece, facts);
+	}
+}
+
+function addLookup(sent: Set<SqlPiece>, name: string, facts: SpecFacts): void {
+	addPiece(sent, facts.lookups.find(one => one.lookup.name.text === name)?.piece, facts);
+}
+
+function addPiece(sent: Set<SqlPiece>, piece: SqlPiece | undefined, facts: SpecFacts): void {
+	if (!piece || sent.has(piece)) return;
+	sent.add(piece);
+	addOwn(sent, piece, facts);
+}
