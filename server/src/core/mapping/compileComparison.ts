@@ -11,7 +11,7 @@ import { quoteIdentifier } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
 import { compileColumns } from './compileLookup';
 import { ABOUT, type CompiledComparison, type CompileOptions, type PlannedColumn } from './compileOptions';
-import { firstRefusal, refusedColumn, rowBuilder } from './compileRow';
+import { firstRefusal, rowBuilder } from './compileRow';
 import { compileTarget } from './compileTarget';
 import { withClause } from './compileWith';
 import type { ColumnFacts, MappingFacts, SpecFacts } from './facts';
@@ -125,13 +125,12 @@ function compileSource(
 			const value = values.get(column)?.[index];
 			return sql`${value && value.sql.text !== 'null' ? value.sql : `null::${type}`} as ${quoteIdentifier(name)}`;
 		});
-		const about = [
-			sql`${firstRefusal(row.refusals, refusedColumn)} as ${quoteIdentifier(ABOUT.rejected)}`,
-			sql`${firstRefusal(row.refusals, refusal => refusal.value)} as ${quoteIdentifier(ABOUT.value)}`,
-			sql`${firstRefusal(row.refusals, refusal => refusal.code)} as ${quoteIdentifier(ABOUT.code)}`,
-			plainSql(`${number} as ${quoteIdentifier(ABOUT.member)}`),
-		];
-		return row.layers.render([...outputs, ...about], row.tail());
+		const refusal = firstRefusal(row.refusals);
+		const about = [ABOUT.rejected, ABOUT.value, ABOUT.code].map((name, index) =>
+			plainSql(`${refusal ? `r.once[${index + 1}]` : 'null::text'} as ${quoteIdentifier(name)}`),
+		);
+		const memberNumber = plainSql(`${number} as ${quoteIdentifier(ABOUT.member)}`);
+		return row.layers.render([...outputs, ...about, memberNumber], row.tail(), refusal);
 	});
 	const all = composeList(selects, '\nunion all\n');
 	return sql`${clause.render()}${all}`;

@@ -27,6 +27,7 @@ export function compileDescribe(facts: SpecFacts, mapping: MappingFacts, options
 	const row = rowBuilder({ facts, options, with: clause }, mapping);
 	compileColumns(row, everyMapping(facts));
 	const { highWater, groupBy } = mapping;
+	for (const piece of mapping.sourceKey) row.expression('source_key', piece);
 	// Of grouped rows there is no single value: it is only asked whether the expression stands over the source.
 	const beforeGrouping = highWater && groupBy && !highWater.analysis.aggregates;
 	if (highWater && !beforeGrouping) row.expression('high_water', highWater);

@@ -26,8 +26,11 @@ export interface Layers {
 	column(name: string, value: Built): Built;
 	/** Joins a table to the layer above `level`, and adds columns of it. `on` and `columns` get the table's alias. */
 	join(table: string, level: number, on: (alias: string) => SqlText, columns: (alias: string) => readonly JoinedColumn[]): readonly Built[];
-	/** `select OUTPUTS from LAYERS`. `tail` is the FROM clause of the innermost layer with all that follows. */
-	render(outputs: readonly SqlText[], tail: SqlText): SqlText;
+	/**
+	 * `select OUTPUTS from LAYERS`. `tail` is the FROM clause of the innermost layer with all that follows. `once`: an expression over the
+	 * layers that outputs read as `r.once`; it is evaluated once for each row.
+	 */
+	render(outputs: readonly SqlText[], tail: SqlText, once?: SqlText): SqlText;
 	/** The innermost layer alone. */
 	renderBase(tail: SqlText): SqlText;
 }
@@ -77,7 +80,11 @@ export function layers(): Layers {
 			layer(level + 1).joins.push(sql`left join ${table} ${alias} on ${on(alias)}`);
 			return columns(alias).map(column => add(level + 1, column.name, column.sql, column.type, 1));
 		},
-		render: (outputs, tail) => sql`select\n\t${composeList(outputs, ',\n\t')}\nfrom (\n${renderLayers(made, tail)}\n) s`,
+		render(outputs, tail, once) {
+			// OFFSET 0 keeps the expression from being merged into every place that reads it; the layers stay merged.
+			const lateral = once ? sql`\ncross join lateral (\n\tselect ${once} as once\n\toffset 0\n) r` : '';
+			return compose(['select\n\t', composeList(outputs, ',\n\t'), '\nfrom (\n', renderLayers(made, tail), '\n) s', lateral]);
+		},
 		renderBase: tail => baseLayer(made[0], tail),
 	};
 }

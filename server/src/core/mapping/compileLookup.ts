@@ -4,9 +4,10 @@
  */
 
 import { composeList, type SqlText } from '../sql/composed';
+import { comparedType } from '../sql/dialects/postgres';
 import { plainSql, sql } from '../sql/template';
-import type { Built } from './compileLayers';
-import { firstRefusal, type RowBuilder, rowBuilder, type Statement } from './compileRow';
+import type { Built, JoinedColumn } from './compileLayers';
+import { isRefused, type RowBuilder, rowBuilder, type Statement } from './compileRow';
 import { applySteps, comparedValue, originValue, type StepPlace } from './compileSteps';
 import type { ColumnFacts, LookupOriginFacts, MappingFacts } from './facts';
 import { columnLeaves, keyLeaves } from './keyLeaves';
@@ -125,31 +126,72 @@ function compileParent(
 	unasked: ReadonlySet<string>,
 ): Omit<Alternative, 'condition'> {
 	const place: StepPlace = { row, name: `${column.name} key`, column: column.name, ignoreRefusals: true };
-	const terms = keyTerms(place, parent, [...by]).map(term => row.layers.column(place.name, term));
+	if (parent.sourceKey.length > 0) return joinBySourceKey(place, parent, by, unasked);
+	const terms = keyTerms(place, parent, [...by], unasked).map(term => row.layers.column(place.name, term));
 	if (unasked.has(parent.name) || terms.length === 0) return { terms, exists: plainSql('true'), rejected: plainSql('false') };
 	const level = Math.max(...terms.map(term => term.level));
 	const [found, rejected] = row.layers.join(
 		parentKeys(row.statement, parent),
 		level,
-		alias =>
-			composeList(
-				terms.map((term, index) => sql`${alias}.k${String(index + 1)} = ${term.sql}`),
-				' and ',
-			),
+		alias => joinCondition(alias, 'k', terms),
+		alias => foundColumns(column.name, alias, 'k1'),
+	);
+	return { terms: terms.map(term => ({ ...term, level: level + 1 })), ...existence(found, rejected) };
+}
+
+/** With a written `source_key` the key is not made of `by` but found by it. */
+function joinBySourceKey(
+	place: StepPlace,
+	parent: MappingFacts,
+	by: readonly Built[],
+	unasked: ReadonlySet<string>,
+): Omit<Alternative, 'condition'> {
+	const { row, column } = place;
+	const leaves = keyLeaves(row.statement.facts, parent).leaves ?? [];
+	if (unasked.has(parent.name)) {
+		const terms = leaves.map(leaf => ({
+			sql: plainSql(`null::${comparedType(leaf.type)}`),
+			type: undefined,
+			level: 0,
+			weight: 0,
+			short: true,
+		}));
+		return { terms, exists: plainSql('true'), rejected: plainSql('false') };
+	}
+	const level = Math.max(...by.map(part => part.level));
+	const [found, rejected, ...terms] = row.layers.join(
+		parentKeysBySourceKey(row.statement, parent),
+		level,
+		alias => joinCondition(alias, 's', by),
 		alias => [
-			{ name: `${column.name} found`, sql: plainSql(`${alias}.k1 is not null and not ${alias}.rejected`), type: 'boolean' },
-			{ name: `${column.name} rejected`, sql: plainSql(`coalesce(${alias}.rejected, false)`), type: 'boolean' },
+			...foundColumns(column, alias, 's1'),
+			...leaves.map((leaf, index) => ({ name: place.name, sql: plainSql(`${alias}.k${index + 1}`), type: comparedType(leaf.type) })),
 		],
 	);
-	return {
-		terms: terms.map(term => ({ ...term, level: level + 1 })),
-		exists: found ? sql`coalesce(${found.sql}, false)` : plainSql('true'),
-		rejected: rejected?.sql ?? plainSql('false'),
-	};
+	return { terms, ...existence(found, rejected) };
+}
+
+function joinCondition(alias: string, letter: 'k' | 's', values: readonly Built[]): SqlText {
+	return composeList(
+		values.map((value, index) => sql`${alias}.${letter}${String(index + 1)} = ${value.sql}`),
+		' and ',
+	);
+}
+
+function foundColumns(name: string, alias: string, joined: string): readonly JoinedColumn[] {
+	return [
+		{ name: `${name} found`, sql: plainSql(`(${alias}.${joined} is not null and not ${alias}.rejected)`), type: 'boolean' },
+		{ name: `${name} rejected`, sql: plainSql(`coalesce(${alias}.rejected, false)`), type: 'boolean' },
+	];
+}
+
+/** The join of a missing row makes NULL of everything, `not rejected` included. */
+function existence(found: Built | undefined, rejected: Built | undefined): Pick<Alternative, 'exists' | 'rejected'> {
+	return { exists: found ? sql`coalesce(${found.sql}, false)` : plainSql('true'), rejected: rejected?.sql ?? plainSql('false') };
 }
 
 /** The key of `parent` made of `by`, in the order of its leaves. Takes from `by` what it needs. */
-function keyTerms(place: StepPlace, parent: MappingFacts, by: Built[]): readonly Built[] {
+function keyTerms(place: StepPlace, parent: MappingFacts, by: Built[], unasked: ReadonlySet<string>): readonly Built[] {
 	if (parent.key.kind !== 'columns') return [];
 	const { facts } = place.row.statement;
 	return parent.key.columns.flatMap(key => {
@@ -162,7 +204,10 @@ function keyTerms(place: StepPlace, parent: MappingFacts, by: Built[]): readonly
 				return value ? [applySteps(place, value, part.written)] : [];
 			});
 			const grandparent = facts.mapping(origin.alternatives[0]?.mapping ?? '');
-			return grandparent ? keyTerms(place, grandparent, parts) : [];
+			if (!grandparent) return [];
+			if (grandparent.sourceKey.length === 0) return keyTerms(place, grandparent, parts, unasked);
+			const short = parts.map(part => place.row.layers.column(place.name, part));
+			return joinBySourceKey(place, grandparent, short, unasked).terms;
 		}
 		const value = origin.kind === 'value' ? originValue(place, origin) : by.shift();
 		const leaf = columnLeaves(facts, parent, column).leaves?.[0];
@@ -173,18 +218,37 @@ function keyTerms(place: StepPlace, parent: MappingFacts, by: Built[]): readonly
 
 /** The query of all keys that a mapping makes, each once, with whether all rows of that key are rejected. */
 function parentKeys(statement: Statement, parent: MappingFacts): string {
-	const leaves = keyLeaves(statement.facts, parent).leaves ?? [];
-	const names = leaves.map((_, index) => `k${index + 1}`);
 	return statement.with.query(`keys of ${parent.name}`, () => {
-		const row = rowBuilder(statement, parent);
-		const values = compileColumns(row, lookupCycle(statement.facts, parent.name));
-		const keys = (parent.key.kind === 'columns' ? parent.key.columns : []).flatMap(key => values.get(key) ?? []);
-		const refused = firstRefusal(row.refusals, () => plainSql('true'));
-		const outputs = [
-			...keys.map((key, index) => sql`${key.sql} as ${names[index] ?? ''}`),
-			sql`${row.refusals.length === 0 ? 'false' : sql`coalesce(${refused}, false)`} as rejected`,
-		];
-		const rows = row.layers.render(outputs, row.tail());
-		return sql`select ${names.join(', ')}, bool_and(rejected) as rejected\nfrom (\n${rows}\n) rows\ngroup by ${names.join(', ')}`;
+		const { keys, rows } = parentRows(statement, parent);
+		const names = numbered('k', keys.length).join(', ');
+		return sql`select ${names}, bool_and(rejected) as rejected\nfrom (\n${rows}\n) rows\ngroup by ${names}`;
 	});
+}
+
+/** The same by `source_key`: of several rows of one source key, one that is not rejected gives its key. */
+function parentKeysBySourceKey(statement: Statement, parent: MappingFacts): string {
+	return statement.with.query(`keys of ${parent.name} by source key`, () => {
+		const { keys, rows } = parentRows(statement, parent);
+		const names = numbered('s', parent.sourceKey.length).join(', ');
+		const values = numbered('k', keys.length).map(name => `(array_agg(${name} order by rejected))[1] as ${name}`);
+		const outputs = [names, ...values, 'bool_and(rejected) as rejected'].join(', ');
+		return sql`select ${outputs}\nfrom (\n${rows}\n) rows\ngroup by ${names}`;
+	});
+}
+
+function parentRows(statement: Statement, parent: MappingFacts): { readonly keys: readonly Built[]; readonly rows: SqlText } {
+	const row = rowBuilder(statement, parent);
+	const sourceKey = parent.sourceKey.map(piece => row.expression('source_key', piece));
+	const values = compileColumns(row, lookupCycle(statement.facts, parent.name));
+	const keys = (parent.key.kind === 'columns' ? parent.key.columns : []).flatMap(key => values.get(key) ?? []);
+	const outputs = [
+		...sourceKey.map((part, index) => sql`${part.sql} as s${String(index + 1)}`),
+		...keys.map((key, index) => sql`${key.sql} as k${String(index + 1)}`),
+		sql`${isRefused(row.refusals)} as rejected`,
+	];
+	return { keys, rows: row.layers.render(outputs, row.tail()) };
+}
+
+function numbered(letter: string, count: number): readonly string[] {
+	return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 }

@@ -130,13 +130,20 @@ export function conditionsOf(clause: WithClause, mapping: MappingFacts): readonl
 	return mapping.where ? [sql`(${clause.user(mapping.where)})`] : [];
 }
 
-/** `case when … then 'COLUMN' … end` over all refusals, first column first. */
-export function firstRefusal(refusals: readonly Refusal[], what: (refusal: Refusal) => SqlText): SqlText {
-	if (refusals.length === 0) return plainSql('null::text');
-	const cases = refusals.map(refusal => sql`\n\t\twhen ${refusal.when} then ${what(refusal)}`);
+/** The first refusal of a row as an array of column, value and code, NULL when it is fine; undefined when nothing can be refused. */
+export function firstRefusal(refusals: readonly Refusal[]): SqlText | undefined {
+	if (refusals.length === 0) return undefined;
+	const cases = refusals.map(
+		({ column, when, value, code }) => sql`\n\t\twhen ${when} then array[${quoteLiteral(column)}, ${value}, ${code}]`,
+	);
 	return compose(['case', ...cases, '\n\tend']);
 }
 
-export function refusedColumn(refusal: Refusal): SqlText {
-	return plainSql(quoteLiteral(refusal.column));
+/** Whether a row is refused. */
+export function isRefused(refusals: readonly Refusal[]): SqlText {
+	if (refusals.length === 0) return plainSql('false');
+	return sql`coalesce(${composeList(
+		refusals.map(({ when }) => sql`(${when})`),
+		' or ',
+	)}, false)`;
 }

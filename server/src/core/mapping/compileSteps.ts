@@ -7,7 +7,7 @@ import { comparable, isPlainLiteral, typedLiteral } from '../sql/dialects/postgr
 import { familyOf } from '../sql/dialects/typeFamily';
 import { quoteLiteral } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
-import { converted, impossible, over, type Step, type StepContext, textOf, type Value } from '../transform/step';
+import { converted, impossible, over, type Step, type StepContext, textOf, type Value, withoutModifiers } from '../transform/step';
 import { compileTransform } from '../transform/transforms';
 import type { Built } from './compileLayers';
 import { expressionId, type RowBuilder } from './compileRow';
@@ -65,7 +65,7 @@ export function applySteps(place: StepPlace, origin: Built, steps: Steps): Built
 	if (cast) apply(value => castStep(value, sharedType(canonicalType(cast.text), facts.target), options.sourceVersion));
 	if (nullTo && nullTo.text !== null) {
 		const literal = quoteLiteral(nullTo.text);
-		apply(value => ({ value: sql`coalesce(${value.sql}, ${literal})`, type: value.type }));
+		apply(value => ({ value: sql`coalesce(${value.sql}, ${literal})`, type: withoutModifiers(value.type) }));
 	}
 	return at;
 }

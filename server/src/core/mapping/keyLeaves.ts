@@ -77,6 +77,7 @@ export function keyLeaves(facts: SpecFacts, mapping: MappingFacts, visited: read
 
 /** How many expressions `by` must have. */
 export function keyParts(mapping: MappingFacts): number {
+	if (mapping.sourceKey.length > 0) return mapping.sourceKey.length;
 	if (mapping.key.kind !== 'columns') return 0;
 	return mapping.key.columns.reduce((sum, key) => {
 		const origin = mapping.column(key)?.origin;

@@ -4,7 +4,7 @@ import type { Literal } from '../spec/spec';
 import { composeList, type SqlText } from '../sql/composed';
 import { quoteLiteral } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
-import { familyOfValue, over } from './step';
+import { familyOfValue, over, withoutModifiers } from './step';
 import type { Transform } from './transform';
 
 export const otherTransforms: readonly Transform[] = [
@@ -55,7 +55,7 @@ export const otherTransforms: readonly Transform[] = [
 		mayReject: false,
 		compile: (value, { expressions }, context) => ({
 			value: sql`coalesce(${composeList([value.sql, ...expressions.map(one => context.sourceExpression(one))], ', ')})`,
-			type: value.type,
+			type: withoutModifiers(value.type),
 		}),
 	},
 	{

@@ -2,6 +2,7 @@
 
 import type { SqlScalar } from '../spec/spec';
 import type { SqlText } from '../sql/composed';
+import { baseType } from '../sql/dialects/canonicalText';
 import { asText, convert } from '../sql/dialects/postgres';
 import { familyOf, type TypeFamily } from '../sql/dialects/typeFamily';
 import { sql } from '../sql/template';
@@ -36,6 +37,11 @@ export interface StepContext {
 /** `value` as text, for steps over text. */
 export function textOf(value: Value): SqlText {
 	return asText(value.sql, value.type);
+}
+
+/** The type of a value that may also come from elsewhere: precision and length are only those of the first. */
+export function withoutModifiers(type: string | undefined): string | undefined {
+	return type === undefined ? undefined : baseType(type);
 }
 
 export function familyOfValue(value: Value): TypeFamily | undefined {

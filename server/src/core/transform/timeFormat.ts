@@ -48,7 +48,7 @@ export function parseTimeFormat(text: string): TimeFormat | { readonly problem: 
 	if (!hours && tokens.some(token => token in TIME_TOKENS)) return { problem: 'the format has a time without hours (HH24 or HH12)' };
 	if (tokens.includes('HH12') !== tokens.includes('AM')) return { problem: 'HH12 and AM go together' };
 	return {
-		expression: `(?i)^${datePattern(tokens.map(token => TIME_TOKENS[token] ?? token))}$`,
+		expression: `${tokens.includes('MON') || tokens.includes('AM') ? '(?i)' : ''}^${datePattern(tokens.map(token => TIME_TOKENS[token] ?? token))}$`,
 		length: tokens.reduce((sum, token) => sum + lengthOf(token), 0),
 		dateTemplate: tokens.map(dateTemplatePart).join(''),
 		time: hours ? timePart(tokens) : undefined,
