@@ -31,7 +31,6 @@ export async function startCluster(): Promise<Cluster> {
 		user: 'postgres',
 		password,
 		authMethod: 'scram-sha-256',
-		persistent: false,
 		// PostgreSQL refuses to run as root.
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
@@ -39,14 +38,15 @@ export async function startCluster(): Promise<Cluster> {
 		onLog: message => log.push(message),
 		onError: message => log.push(String(message)),
 	});
+	const remove = () => rm(databaseDir, { recursive: true, force: true, maxRetries: 5 });
 	try {
 		await server.initialise();
 		await server.start();
 	} catch (cause) {
-		await rm(databaseDir, { recursive: true, force: true });
+		await remove();
 		throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause });
 	}
-	return { port, password, stop: () => server.stop() };
+	return { port, password, stop: () => server.stop().then(remove) };
 }
 
 /** A port that was free a moment ago. */
