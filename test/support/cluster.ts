@@ -31,6 +31,8 @@ export async function startCluster(): Promise<Cluster> {
 		user: 'postgres',
 		password,
 		authMethod: 'scram-sha-256',
+		// Its exit hook then removes the directory after Ctrl-C too.
+		persistent: false,
 		// PostgreSQL refuses to run as root.
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
