@@ -2,6 +2,7 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
+import type { AddCommand } from './command';
 import { catalogDiffCommand } from './commands/catalogDiff';
 import { coverageCommand } from './commands/coverage';
 import { introspectCommand } from './commands/introspect';
@@ -11,8 +12,6 @@ import { sqlCommand } from './commands/sql';
 import { validateCommand } from './commands/validate';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
 import type { World } from './world';
-
-export type AddCommand = (program: Command, world: World, done: (code: ExitCode) => void) => void;
 
 /** Never throws. */
 export async function main(argv: readonly string[], world: World, version: string): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 /** Everything that a command may touch, so that a test can hand it another world. */
 
-import type { SpecSources } from '../core/spec/sources';
 import type { Engine } from '../engines/engine';
+import type { Files } from '../files/files';
 
 export interface World {
 	readonly cwd: string;
@@ -24,17 +24,4 @@ export interface Output {
 	readonly isTerminal: boolean;
 	/** In characters, of a terminal. */
 	readonly columns?: number;
-}
-
-export interface Files extends SpecSources {
-	/** An absolute path. */
-	absolute(cwd: string, path: string): string;
-	/** Relative to `cwd` when it is below it. */
-	shown(cwd: string, path: string): string;
-	isFolder(path: string): boolean;
-	/** Every `*.migration.yaml` and `.yml` below a folder, sorted; hidden folders and node_modules left out. */
-	specsBelow(folder: string): readonly string[];
-	/** Writes a file whole or not at all; makes its folder. */
-	writeAtomically(path: string, text: string): void;
-	home(): string | undefined;
 }

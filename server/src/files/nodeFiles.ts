@@ -1,12 +1,12 @@
-/** The file system as commands and the language server see it. */
+/** The file system of Node. */
 
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { globSync } from 'tinyglobby';
-import type { Files } from '../cli/world';
 import type { SpecSources } from '../core/spec/sources';
+import type { Files } from './files';
 
 export function nodeFiles(): Files {
 	return {

@@ -1,10 +1,10 @@
 /** `crosswalk catalog diff`: the committed catalog of a connection against its live schema. Writes nothing. */
 
 import type { Command } from 'commander';
-import { diffCatalogs, renderCatalogChanges } from '../../core/catalog/diff';
+import { diffCatalogs, renderChange } from '../../core/catalog/diff';
 import { openProject } from '../../core/spec/project';
+import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
-import type { AddCommand } from '../main';
 import { addConfig, addFormat, configFolder } from '../options';
 import { exitCodes, OutsideFailure } from '../outcome';
 
@@ -25,7 +25,7 @@ export const catalogDiffCommand: AddCommand = (program, world, done) => {
 		world.stdout.write(
 			options.format === 'json'
 				? `${JSON.stringify({ format: 1, connection: name, changes }, null, 2)}\n`
-				: text(name, renderCatalogChanges(changes)),
+				: text(name, changes.map(renderChange)),
 		);
 		done(changes.length > 0 ? exitCodes.problems : exitCodes.clean);
 	});

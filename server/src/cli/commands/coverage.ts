@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { coverageOf } from '../../core/mapping/coverage';
 import { coverageReport } from '../../core/report/coverageModel';
 import { renderCoverageText } from '../../core/report/coverageText';
-import type { AddCommand } from '../main';
+import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, isColored, percentage } from '../options';
 import { exitCodes, OutsideFailure } from '../outcome';
 import { openOne } from '../specs';

@@ -3,8 +3,8 @@
 import { renderSnapshot } from '../../core/catalog/snapshot';
 import { plural } from '../../core/report/style';
 import { catalogPath, openProject } from '../../core/spec/project';
+import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
-import type { AddCommand } from '../main';
 import { addConfig, addFormat, configFolder } from '../options';
 import { exitCodes, OutsideFailure, UsageError } from '../outcome';
 

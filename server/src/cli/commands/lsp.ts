@@ -1,6 +1,6 @@
 /** `crosswalk lsp --stdio`: the language server, for any editor. */
 
-import type { AddCommand } from '../main';
+import type { AddCommand } from '../command';
 import { exitCodes } from '../outcome';
 
 export const lspCommand: AddCommand = (program, world, done) => {

@@ -1,15 +1,20 @@
 /** Finds the name that the user probably meant. */
 
-/** The candidate closest to `name` (Damerau-Levenshtein, letter case ignored), or undefined when none is near enough to suggest. */
+/**
+ * The candidate closest to `name` (Damerau-Levenshtein, letter case ignored), else the only one that abbreviates it or that it abbreviates
+ * (`firstname` and `fname`), or undefined when none is near enough to suggest.
+ */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
 	const wanted = name.toLowerCase();
 	// Among names of one or two letters, every other one would be near.
 	const limit = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length / 3));
 	let best: string | undefined;
 	let bestDistance = limit + 1;
+	const abbreviations: string[] = [];
 	for (const candidate of candidates) {
 		if (candidate === name) continue;
 		const other = candidate.toLowerCase();
+		if (abbreviates(other, wanted) || abbreviates(wanted, other)) abbreviations.push(candidate);
 		if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
 		const distance = editDistance(wanted, other, bestDistance);
 		if (distance < bestDistance) {
@@ -17,7 +22,15 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 			bestDistance = distance;
 		}
 	}
-	return best;
+	return best ?? (abbreviations.length === 1 ? abbreviations[0] : undefined);
+}
+
+/** Whether `short` begins like `long` and goes on with letters of it, in their order, leaving out no more than half of them. */
+function abbreviates(short: string, long: string): boolean {
+	if (short.length < 3 || short.length >= long.length || short.length * 2 < long.length || short[0] !== long[0]) return false;
+	let found = 0;
+	for (const letter of long) if (letter === short[found]) found++;
+	return found === short.length;
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) from `a` to `b`; stops counting at `limit`. */

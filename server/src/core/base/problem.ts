@@ -16,6 +16,8 @@ export interface Finding {
 	readonly code: string;
 	readonly span: Span;
 	readonly args: FindingArgs;
+	/** The mapping that it belongs to, when whoever forwards it does not know. */
+	readonly mapping?: string;
 	readonly related?: readonly Related[];
 	/** What a quick fix needs. Plain JSON. */
 	readonly data?: FixData;

@@ -1,6 +1,7 @@
 /** Analyses a whole spec against the catalogs of its sides. Pure; a mapping whose text and surroundings are unchanged is remembered. */
 
 import { type Memo, memo } from '../base/memo';
+import type { Finding } from '../base/problem';
 import type { Catalog } from '../catalog/catalog';
 import { type CatalogLookup, catalogLookup } from '../catalog/lookup';
 import type { Connections } from '../spec/connections';
@@ -24,13 +25,15 @@ export interface Surroundings {
 	readonly isSet?: (variable: string) => boolean;
 	/** Sides whose database is known to have changed since its catalog was taken. */
 	readonly stale?: readonly ('source' | 'target')[];
+	/** What the servers found, when they were asked. */
+	readonly live?: readonly Finding[];
 }
 
 export type FactsMemo = Memo<MappingFacts>;
 
 export function analyzeSpec(
 	spec: Spec,
-	{ connections, source, target, isSet, stale }: Surroundings,
+	{ connections, source, target, isSet, stale, live = [] }: Surroundings,
 	remembered: FactsMemo = memo(),
 ): SpecFacts {
 	const sourceLookup = source && lookupOf(source, spec.source);
@@ -79,7 +82,13 @@ export function analyzeSpec(
 		mappings,
 		mapping: name => byName.get(name),
 		queries,
-		findings: [...spec.findings, ...(connections?.findings ?? []), ...made.findings, ...pieces.flatMap(piece => piece.analysis.findings)],
+		findings: [
+			...spec.findings,
+			...live,
+			...(connections?.findings ?? []),
+			...made.findings,
+			...pieces.flatMap(piece => piece.analysis.findings),
+		],
 	};
 }
 

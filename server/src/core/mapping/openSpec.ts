@@ -2,8 +2,8 @@
 
 import { memo } from '../base/memo';
 import type { Catalog } from '../catalog/catalog';
-import { openProject, type Project, type ProjectMemo, projectMemo } from '../spec/project';
 import { parseSpec, type SpecMemo, specMemo } from '../spec/parseSpec';
+import { openProject, type Project, type ProjectMemo, projectMemo } from '../spec/project';
 import type { SpecSources } from '../spec/sources';
 import type { Side } from '../spec/spec';
 import { analyzeSpec, type FactsMemo, type Surroundings } from './analyze';
@@ -20,7 +20,7 @@ export function openMemo(): OpenMemo {
 	return { spec: specMemo(), project: projectMemo(), facts: memo() };
 }
 
-export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale'> {
+export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale' | 'live'> {
 	readonly remembered?: OpenMemo;
 	/** The `.crosswalk` folder, with a slash at its end, when it is not to be sought. */
 	readonly folder?: string;
@@ -43,6 +43,7 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 			target: catalogOf(spec.target, project),
 			isSet: options.isSet,
 			stale: options.stale,
+			live: options.live,
 		},
 		remembered.facts,
 	);

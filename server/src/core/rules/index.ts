@@ -9,6 +9,7 @@ import { duplicateKey } from './duplicateKey';
 import { duplicateName } from './duplicateName';
 import { generatedColumnWritten } from './generatedColumnWritten';
 import { includeNotFound } from './includeNotFound';
+import { incompatibleType } from './incompatibleType';
 import { invalidDuration } from './invalidDuration';
 import { invalidTime } from './invalidTime';
 import { invalidValue } from './invalidValue';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
 	duplicateKey,
 	duplicateName,
 	generatedColumnWritten,
+	incompatibleType,
 	includeNotFound,
 	invalidDuration,
 	invalidTime,

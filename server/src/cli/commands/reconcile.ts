@@ -1,0 +1,106 @@
+/** `crosswalk reconcile`: did everything arrive, and if not, exactly what did not. Reads both databases in one snapshot each; writes nothing. */
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { nearestName } from '../../core/base/nearest';
+import { planReconciliation } from '../../core/reconcile/planReconciliation';
+import { placeFinder } from '../../core/report/located';
+import type { PlaceOf, ReconcileReport } from '../../core/report/model';
+import { renderReconcileJson } from '../../core/report/reconcileJson';
+import { renderReconcileText } from '../../core/report/reconcileText';
+import { parseDurationMs } from '../../core/spec/formats';
+import { runReconcile } from '../../run/reconcile';
+import type { AddCommand } from '../command';
+import { connectionSettings } from '../connect';
+import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
+import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
+import { progressLine } from '../progress';
+import { type NamedSpec, openOne } from '../specs';
+import type { World } from '../world';
+
+interface ReconcileOptions {
+	readonly mapping?: readonly string[];
+	readonly check?: readonly string[];
+	readonly maxDifferences?: number;
+	readonly timeBudget?: number;
+	readonly format: 'text' | 'json';
+	readonly config?: string;
+}
+
+const defaultWidth = 120;
+
+export const reconcileCommand: AddCommand = (program, world, done) => {
+	const command = program
+		.command('reconcile')
+		.description('Compares source and target on both servers, down to the rows and columns that differ.')
+		.argument('<spec>', 'a *.migration.yaml file')
+		.option('--mapping <name>', 'only this mapping or free pair (may be repeated)', several)
+		.option('--check <name>', 'only this check, such as count or rows (may be repeated)', several)
+		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
+		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
+		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
+	addConfig(addFormat(command, ['text', 'json'])).action(async (name: string, options: ReconcileOptions, self: Command) => {
+		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		checkNames(spec, options.mapping ?? []);
+		const report = await run(world, spec, options);
+		const find = placeFinder(spec.facts, file => world.files.shown(world.cwd, file));
+		const placeOf: PlaceOf = span => {
+			const { file, range } = find(span);
+			return { file, line: range.start.line };
+		};
+		world.stdout.write(
+			options.format === 'json'
+				? `${renderReconcileJson(report, placeOf)}\n`
+				: renderReconcileText(report, { color: isColored(self, world), width: world.stdout.columns ?? defaultWidth, placeOf }),
+		);
+		done(codeOf(report));
+	});
+};
+
+function duration(text: string): number {
+	const ms = parseDurationMs(text);
+	if (ms === undefined) throw new InvalidArgumentError('Write it like 90s, 10m or 1h30m.');
+	return ms;
+}
+
+function checkNames({ facts }: NamedSpec, names: readonly string[]): void {
+	const known = [...facts.mappings.map(mapping => mapping.name), ...facts.spec.reconciliation.map(pair => pair.name.text)];
+	for (const name of names) {
+		if (known.includes(name)) continue;
+		const nearest = nearestName(name, known);
+		throw new UsageError(`there is no mapping "${name}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
+	}
+}
+
+async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Promise<ReconcileReport> {
+	const plan = { ...planReconciliation(spec.facts, { mappings: options.mapping, checks: options.check }), spec: spec.shown };
+	if (plan.jobs.length === 0) throw new UsageError('there is nothing to compare: no mapping, or no such check');
+	const settings = async (side: 'source' | 'target') => {
+		const name = spec.facts.spec[side]?.connection?.text;
+		if (name === undefined)
+			throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
+		return { engine: world.engine, settings: await connectionSettings(world, spec.project, name) };
+	};
+	const sides = { source: await settings('source'), target: await settings('target') };
+	const progress = progressLine(world.stderr);
+	const events = runReconcile(plan, sides, {
+		maxDifferences: options.maxDifferences,
+		timeBudgetMs: options.timeBudget,
+		signal: world.signal,
+		now: () => world.now().getTime(),
+	});
+	try {
+		for (let next = await events.next(); ; next = await events.next()) {
+			if (next.done) return next.value;
+			progress.show(next.value);
+		}
+	} finally {
+		progress.clear();
+	}
+}
+
+/** What failed because of the outside is told in the report; nothing that is not identical or accepted is clean. */
+function codeOf(report: ReconcileReport): ExitCode {
+	if (report.interrupted) return exitCodes.interrupted;
+	if (report.summary.failed > 0) return exitCodes.failure;
+	return report.verdict === 'identical' || report.verdict === 'accepted' ? exitCodes.clean : exitCodes.problems;
+}
