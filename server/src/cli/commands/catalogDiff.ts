@@ -1,7 +1,7 @@
 /** `crosswalk catalog diff`: the committed catalog of a connection against its live schema. Writes nothing. */
 
 import type { Command } from 'commander';
-import { diffCatalogs, renderChange } from '../../core/catalog/diff';
+import { diffCatalogs, renderCatalogChanges } from '../../core/catalog/diff';
 import { openProject } from '../../core/spec/project';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
@@ -25,7 +25,7 @@ export const catalogDiffCommand: AddCommand = (program, world, done) => {
 		world.stdout.write(
 			options.format === 'json'
 				? `${JSON.stringify({ format: 1, connection: name, changes }, null, 2)}\n`
-				: text(name, changes.map(renderChange)),
+				: text(name, renderCatalogChanges(changes)),
 		);
 		done(changes.length > 0 ? exitCodes.problems : exitCodes.clean);
 	});
