@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { diffCatalogs, renderCatalogChanges } from '../../../server/src/core/catalog/diff';
+import { diffCatalogs, renderChange } from '../../../server/src/core/catalog/diff';
 import { catalogText } from '../../support/catalogText';
 
 function checkDiff(before: string, after: string, expected: readonly string[]): void {
-	expect(renderCatalogChanges(diffCatalogs(catalogText(before), catalogText(after)))).toEqual(expected);
+	expect(diffCatalogs(catalogText(before), catalogText(after)).map(renderChange)).toEqual(expected);
 }
 
 test.each<[string, string, string[]]>([

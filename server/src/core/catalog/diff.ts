@@ -24,12 +24,8 @@ export function diffCatalogs(before: Catalog, after: Catalog): readonly CatalogC
 	return diffObjects(objectsOf(before), objectsOf(after));
 }
 
-/** A line each, for example `column erp.cust_mst.fax: type changed from text to character varying(20)`. */
-export function renderCatalogChanges(changes: readonly CatalogChange[]): readonly string[] {
-	return changes.map(renderChange);
-}
-
-function renderChange(change: CatalogChange): string {
+/** One line, for example `column erp.cust_mst.fax: type changed from text to character varying(20)`. */
+export function renderChange(change: CatalogChange): string {
 	const subject = change.object === '' ? change.what : `${change.what} ${change.object}`;
 	if (change.kind !== 'changed') return `${subject} ${change.kind}`;
 	return `${subject}: ${change.property} changed from ${change.before ?? 'none'} to ${change.after ?? 'none'}`;
