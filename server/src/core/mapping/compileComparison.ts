@@ -50,7 +50,8 @@ export function compileComparison(
 	};
 }
 
-function whyImpossible(members: readonly MappingFacts[]): string | undefined {
+/** Why a group cannot be compiled, as a sentence; undefined: it can. */
+export function whyImpossible(members: readonly MappingFacts[]): string | undefined {
 	for (const { name, from, table, key, mapping } of members) {
 		if (!from?.analysis.ok) return `the source of "${name}" cannot be read`;
 		if (!table) return `the target table "${mapping.target?.text ?? ''}" is not in the catalog; run "crosswalk introspect"`;
@@ -60,7 +61,8 @@ function whyImpossible(members: readonly MappingFacts[]): string | undefined {
 	return keys.size > 1 ? `${members.map(member => `"${member.name}"`).join(' and ')} share a target and must have the same key` : undefined;
 }
 
-function planColumns(facts: SpecFacts, members: readonly MappingFacts[]): readonly PlannedColumn[] {
+/** The columns of a comparison, with where the target keeps them. */
+export function planColumns(facts: SpecFacts, members: readonly MappingFacts[]): readonly PlannedColumn[] {
 	const names = new Set(members.flatMap(member => member.columns.map(column => column.name)));
 	return [...names].flatMap(name => planColumn(facts, members, name));
 }

@@ -80,7 +80,8 @@ export function rowBuilder(statement: Statement, mapping: MappingFacts): RowBuil
 			if (before) return before;
 			const id = expressionId(mapping, piece);
 			described.push({ id, piece, column });
-			const expression = isBare(piece) ? statement.with.user(piece) : sql`(${statement.with.user(piece)})`;
+			const written = statement.with.user(piece);
+			const expression = isConstant(piece) ? unfolded(written) : isBare(piece) ? written : sql`(${written})`;
 			const built = shared(name, expression, options.types?.get(id) ?? typeOfPlainColumn(mapping, piece));
 			known.set(piece, built);
 			return built;
@@ -106,6 +107,18 @@ export function expressionId(mapping: MappingFacts, { scalar }: SqlPiece): strin
 /** A plain column needs no parentheses. */
 function isBare({ sql: source, analysis }: SqlPiece): boolean {
 	return analysis.plainColumn !== undefined && /^[\w."]+$/.test(source.text);
+}
+
+function isConstant({ analysis }: SqlPiece): boolean {
+	return analysis.reads.length === 0 && analysis.tables.length === 0 && analysis.functions.length === 0;
+}
+
+/**
+ * A constant that the planner leaves alone. It would evaluate a cast of a constant at once, even one that a guard keeps from being
+ * evaluated, as `pg_input_is_valid` is not immutable.
+ */
+export function unfolded(constant: SqlText): SqlText {
+	return sql`(select (${constant}) offset 0)`;
 }
 
 function typeOfPlainColumn(mapping: MappingFacts, { analysis }: SqlPiece): string | undefined {

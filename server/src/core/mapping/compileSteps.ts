@@ -10,7 +10,7 @@ import { plainSql, sql } from '../sql/template';
 import { converted, impossible, over, type Step, type StepContext, textOf, type Value, withoutModifiers } from '../transform/step';
 import { compileTransform } from '../transform/transforms';
 import type { Built } from './compileLayers';
-import { expressionId, type RowBuilder } from './compileRow';
+import { expressionId, type RowBuilder, unfolded } from './compileRow';
 import { lookupPairs, pairsQuery } from './compileWith';
 import type { ByFacts, OriginFacts } from './facts';
 import { sharedType } from './sharedType';
@@ -54,7 +54,8 @@ export function applySteps(place: StepPlace, origin: Built, steps: Steps): Built
 	const { row } = place;
 	const { options, facts } = row.statement;
 	const context = stepContext(place);
-	let at = origin;
+	const hasSteps = steps.transforms.length > 0 || steps.map || steps.round || steps.cast;
+	let at = origin.weight === 0 && hasSteps ? { ...origin, sql: unfolded(origin.sql) } : origin;
 	const apply = (step: (value: Value) => Step) => {
 		at = applyStep(place, at, step);
 	};
@@ -84,7 +85,8 @@ export function comparedValue(place: StepPlace, value: Built, columnType: string
 			return { ...value, sql: made, type: conversion.type };
 		}
 	}
-	return applyStep(place, value, input => {
+	return applyStep(place, value, ({ sql: written, type: from }) => {
+		const input = { sql: text === undefined ? written : unfolded(written), type: from };
 		const { value: made, guard, type } = comparable(input.sql, input.type, columnType, options.sourceVersion);
 		return guard ? { value: sql`case when ${guard} then ${made} end`, type, refused: sql`not (${guard})` } : { value: made, type };
 	});

@@ -12,7 +12,7 @@ import { ownNamesOf, userSql } from './compileUserSql';
 import type { LookupFacts, SpecFacts, SqlPiece } from './facts';
 
 export interface WithClause {
-	/** The name of the query `name`, which `make` makes when nobody asked for it before. */
+	/** The name of the query `name`, which `make` makes when nobody asked for it before. With `columns`: a list of values. */
 	query(name: string, make: () => SqlText, columns?: readonly string[]): string;
 	/** The user's SQL, with the queries that it needs. */
 	user(piece: SqlPiece): SqlText;
@@ -31,7 +31,8 @@ export function withClause(facts: SpecFacts, options: CompileOptions): WithClaus
 			names.set(name, quoted);
 			const body = make();
 			const list = columns.length === 0 ? '' : ` (${columns.map(quoteIdentifier).join(', ')})`;
-			made.push(sql`${quoted}${list} as (\n${body}\n)`);
+			// A single row of values would be merged into what reads it, as constants; see `unfolded`.
+			made.push(sql`${quoted}${list} as ${columns.length === 0 ? '' : 'materialized '}(\n${body}\n)`);
 			return quoted;
 		},
 		user(piece) {

@@ -27,7 +27,7 @@ const TIME_TOKENS: Readonly<Record<string, string>> = {
 	AM: '[AP]M',
 };
 const LENGTHS: Readonly<Record<string, number>> = { YYYY: 4, MON: 3, MS: 3, US: 6 };
-const TOKEN = /YYYY|YY|MM|MON|DD|HH24|HH12|MI|SS|MS|US|AM|PM|"([^"]*)"|[A-Za-z]+|./gsu;
+const TOKEN = /YYYY|YY|MM|MON|DD|HH24|HH12|MI|SS|MS|US|AM|PM|T(?=HH)|"([^"]*)"|[A-Za-z]+|./gsu;
 
 /** The format, or what is wrong with it. */
 export function parseTimeFormat(text: string): TimeFormat | { readonly problem: string } {

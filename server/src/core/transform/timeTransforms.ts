@@ -111,7 +111,10 @@ function parse(value: Value, text: string, type: string, make: (input: SqlText, 
 function written(value: Value, { length }: TimeFormat): SqlText {
 	const family = familyOfValue(value);
 	if (family === 'integer') return sql`to_char(${value.sql}, 'FM${'0'.repeat(length)}')`;
-	if (family === 'numeric') return sql`lpad(trim_scale(${value.sql})::text, ${String(length)}, '0')`;
+	if (family === 'numeric') {
+		const digits = sql`trim_scale(${value.sql})::text`;
+		return sql`lpad(${digits}, greatest(length(${digits}), ${String(length)}), '0')`;
+	}
 	return textOf(value);
 }
 

@@ -12,7 +12,7 @@ export interface TextPattern {
 	readonly number?: true;
 }
 
-const NUMBER = '([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})([eE][-+]?[0-9]{1,2})?';
+const NUMBER = '([0-9]{1,99}(\\.[0-9]{0,99})?|\\.[0-9]{1,99})([eE][-+]?[0-9]{1,2})?';
 const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?';
 const ZONE = ' ?([zZ]|[-+](0[0-9]|1[0-4])(:?[0-5][0-9])?)';
 const DAY = datePattern(['YYYY', '-', 'MM', '-', 'DD']);
@@ -22,7 +22,7 @@ const UNIT = '(year|mon|month|week|day|hour|minute|min|second|sec)s?';
 export function textPattern(type: string): TextPattern | undefined {
 	switch (familyOf(type)) {
 		case 'integer':
-			return { expression: '^\\s*[-+]?[0-9]{1,300}\\s*$', number: true };
+			return { expression: '^\\s*[-+]?[0-9]{1,99}\\s*$', number: true };
 		case 'numeric':
 		case 'float':
 			return { expression: `^\\s*[-+]?${NUMBER}\\s*$`, number: true };
