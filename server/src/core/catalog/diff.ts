@@ -24,7 +24,12 @@ export function diffCatalogs(before: Catalog, after: Catalog): readonly CatalogC
 	return diffObjects(objectsOf(before), objectsOf(after));
 }
 
-/** One line, for example `column erp.cust_mst.fax: type changed from text to character varying(20)`. */
+/** One line for each change. */
+export function renderCatalogChanges(changes: readonly CatalogChange[]): readonly string[] {
+	return changes.map(renderChange);
+}
+
+/** For example `column erp.cust_mst.fax: type changed from text to character varying(20)`. */
 export function renderChange(change: CatalogChange): string {
 	const subject = change.object === '' ? change.what : `${change.what} ${change.object}`;
 	if (change.kind !== 'changed') return `${subject} ${change.kind}`;
