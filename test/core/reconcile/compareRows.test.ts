@@ -67,6 +67,38 @@ test('tells every kind of difference', async () => {
 	expect(rows.find(row => row.kind === 'duplicate')).toMatchObject({ source: 2, target: 1 });
 });
 
+test('rejected rows are told in the order of the key, also among rows of the same key', async () => {
+	const source: Row[] = [
+		['a', 'x', null, null, null, '0'],
+		['c', null, 'v', 'bad', null, '0'],
+		['d', 'x', null, null, null, '0'],
+		['d', null, 'v', 'bad', null, '0'],
+		['e', null, 'v', 'bad', null, '0'],
+		['e', 'x', null, null, null, '0'],
+		['e', 'y', null, null, null, '0'],
+		['f', null, 'v', 'bad', null, '0'],
+	];
+	const target: Row[] = [
+		['a', 'x', null],
+		['b', 'x', null],
+		['c', 'x', null],
+		['d', 'x', null],
+	];
+	for (const size of [1, 2, 3, 100]) {
+		const { compared, rows } = await compare(byKey, source, target, { size });
+		expect(rows.map(({ kind, key }) => `${kind} ${key[0]?.value}`)).toEqual([
+			'extra b',
+			'rejected c',
+			'extra c',
+			'rejected d',
+			'rejected e',
+			'duplicate e',
+			'rejected f',
+		]);
+		expect(compared).toEqual({ source: 4, target: 4 });
+	}
+});
+
 test('counts equal rows without a key, and pairs no more than there are', async () => {
 	const source: Row[] = [...Array.from({ length: 5 }, (): Row => ['a', 'x', null, null, null, '0']), ['b', 'x', null, null, null, '0']];
 	const target: Row[] = [

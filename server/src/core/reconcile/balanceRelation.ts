@@ -5,7 +5,7 @@
 
 import { compileColumns } from '../mapping/compileLookup';
 import type { CompileOptions } from '../mapping/compileOptions';
-import { conditionsOf, firstRefusal, refusedColumn, rowBuilder } from '../mapping/compileRow';
+import { conditionsOf, isRefused, rowBuilder } from '../mapping/compileRow';
 import type { WithClause } from '../mapping/compileWith';
 import { withClause } from '../mapping/compileWith';
 import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
@@ -84,7 +84,7 @@ function classifiedRows(mapping: MappingFacts, from: SqlPiece, first: FirstTable
 	const kept = row.layers.render(
 		[
 			sql`${row.layers.base('$row', number, 'bigint').sql} as ${quoteIdentifier('$row')}`,
-			sql`case when ${firstRefusal(row.refusals, refusedColumn)} is not null then 1 else 0 end as ${quoteIdentifier('$class')}`,
+			sql`case when ${isRefused(row.refusals)} then 1 else 0 end as ${quoteIdentifier('$class')}`,
 		],
 		row.tail(),
 	);

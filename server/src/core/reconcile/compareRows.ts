@@ -26,21 +26,28 @@ export async function* compareRows(
 	batches: { readonly source: Batches; readonly target: Batches },
 	yieldEvery = 5000,
 ): AsyncGenerator<RowsRead, RowsRead> {
-	const source = rowCursor(batches.source, row => divertRejected(differences, layout, row));
+	const source = rowCursor(batches.source);
 	const target = rowCursor(batches.target);
+	let rejected = 0;
+	const isRejected = (row: Row) => {
+		if (!tellRejected(differences, layout, row)) return false;
+		rejected++;
+		return true;
+	};
+	const read = () => ({ source: source.rowsRead - rejected, target: target.rowsRead });
 	try {
 		await Promise.all([source.advance(), target.advance()]);
 		for (let keys = 1; source.row || target.row; keys++) {
 			const order = compareCursors(layout, source.row, target.row);
-			const fromSource = order <= 0 ? takeKey(layout, source) : nothing;
+			const fromSource = order <= 0 ? takeKey(layout, source, isRejected) : nothing;
 			// Waits only at the end of a batch: a promise for every row would cost more than the comparison.
 			const sourceRows = fromSource instanceof Promise ? await fromSource : fromSource;
-			const fromTarget = order >= 0 ? takeKey(layout, target) : nothing;
+			const fromTarget = order >= 0 ? takeKey(layout, target, isNever) : nothing;
 			const targetRows = fromTarget instanceof Promise ? await fromTarget : fromTarget;
 			compareKey(differences, layout, sourceRows, targetRows);
-			if (keys % yieldEvery === 0) yield { source: source.rowsRead, target: target.rowsRead };
+			if (keys % yieldEvery === 0) yield read();
 		}
-		return { source: source.rowsRead, target: target.rowsRead };
+		return read();
 	} finally {
 		// Not awaited: a server may be in the middle of a long sort, and whoever opened the streams ends that.
 		source.close();
@@ -59,7 +66,7 @@ interface KeyRows {
 const nothing: KeyRows = { count: 0, members: new Set() };
 
 /** A rejected row is not loaded, so it is not compared; a row of the target with its key is one too many. */
-function divertRejected(differences: Differences, layout: RowLayout, row: Row): boolean {
+function tellRejected(differences: Differences, layout: RowLayout, row: Row): boolean {
 	const { rejected: column, value, code, member } = aboutSource(layout, row);
 	if (column === null) return false;
 	const span = member?.spans.get(column);
@@ -72,6 +79,10 @@ function divertRejected(differences: Differences, layout: RowLayout, row: Row): 
 		span,
 	}));
 	return true;
+}
+
+function isNever(): boolean {
+	return false;
 }
 
 function compareCursors(layout: RowLayout, source: Row | undefined, target: Row | undefined): number {
@@ -87,31 +98,45 @@ function compareKeys(layout: RowLayout, source: Row, target: Row): number {
 	return 0;
 }
 
-/** Walks over all rows of the key on which the cursor stands. */
-function takeKey(layout: RowLayout, cursor: RowCursor): KeyRows | Promise<KeyRows> {
-	const first = cursor.row;
-	if (!first) return nothing;
+/** Walks over all rows of the key on which the cursor stands; rows that `isLeftOut` takes are not counted, so there may be none. */
+function takeKey(layout: RowLayout, cursor: RowCursor, isLeftOut: (row: Row) => boolean): KeyRows | Promise<KeyRows> {
+	const start = cursor.row;
+	if (!start) return nothing;
+	const first = isLeftOut(start) ? undefined : start;
 	const waiting = cursor.advance();
-	if (waiting) return waiting.then(() => takeMore(layout, cursor, first));
-	return isNextKey(layout, first, cursor.row) ? { first, count: 1, members: noMembers } : takeMore(layout, cursor, first);
+	if (waiting) return waiting.then(() => takeMore(layout, cursor, start, first, isLeftOut));
+	if (!isNextKey(layout, start, cursor.row)) return takeMore(layout, cursor, start, first, isLeftOut);
+	return first ? { first, count: 1, members: noMembers } : nothing;
 }
 
 const noMembers: ReadonlySet<string> = new Set();
 
-async function takeMore(layout: RowLayout, cursor: RowCursor, first: Row): Promise<KeyRows> {
-	let count = 1;
+async function takeMore(
+	layout: RowLayout,
+	cursor: RowCursor,
+	start: Row,
+	counted: Row | undefined,
+	isLeftOut: (row: Row) => boolean,
+): Promise<KeyRows> {
+	let first = counted;
+	let count = first ? 1 : 0;
 	const members = new Set<string>();
-	const remember = (row: Row | undefined) => {
-		const member = row && layout.members.length > 1 ? aboutSource(layout, row).member : undefined;
+	const remember = (row: Row) => {
+		const member = layout.members.length > 1 ? aboutSource(layout, row).member : undefined;
 		if (member) members.add(member.mapping);
 	};
-	remember(first);
-	for (; !isNextKey(layout, first, cursor.row); count++) {
-		remember(cursor.row);
+	if (first) remember(first);
+	while (!isNextKey(layout, start, cursor.row)) {
+		const { row } = cursor;
+		if (row && !isLeftOut(row)) {
+			first ??= row;
+			count++;
+			remember(row);
+		}
 		const waiting = cursor.advance();
 		if (waiting) await waiting;
 	}
-	return { first, count, members };
+	return { ...(first && { first }), count, members };
 }
 
 function isNextKey(layout: RowLayout, current: Row, next: Row | undefined): boolean {

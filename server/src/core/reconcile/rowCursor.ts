@@ -16,8 +16,8 @@ export interface RowCursor {
 	close(): void;
 }
 
-/** A cursor before the first row. Rows that `divert` takes are not stood on. */
-export function rowCursor(batches: AsyncIterable<readonly Row[]>, divert: (row: Row) => boolean = () => false): RowCursor {
+/** A cursor before the first row. */
+export function rowCursor(batches: AsyncIterable<readonly Row[]>): RowCursor {
 	const iterator = batches[Symbol.asyncIterator]();
 	let batch: readonly Row[] = [];
 	let at = -1;
@@ -34,14 +34,11 @@ export function rowCursor(batches: AsyncIterable<readonly Row[]>, divert: (row: 
 
 	/** Whether there was another row in the batch. */
 	function step(): boolean {
-		while (++at < batch.length) {
-			const candidate = batch[at];
-			if (candidate === undefined || divert(candidate)) continue;
-			row = candidate;
-			rowsRead++;
-			return true;
-		}
-		return false;
+		const following = batch[++at];
+		if (following === undefined) return false;
+		row = following;
+		rowsRead++;
+		return true;
 	}
 
 	async function load(): Promise<void> {

@@ -1,0 +1,286 @@
+import { beforeAll, expect, test } from 'vitest';
+import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
+import { openSpec } from '../../server/src/core/mapping/openSpec';
+import type { PlanOptions } from '../../server/src/core/reconcile/planReconciliation';
+import { planReconciliation } from '../../server/src/core/reconcile/planReconciliation';
+import { placeFinder } from '../../server/src/core/report/located';
+import type { ReconcileReport } from '../../server/src/core/report/model';
+import { renderReconcileJson } from '../../server/src/core/report/reconcileJson';
+import { renderReconcileText } from '../../server/src/core/report/reconcileText';
+import { loadSqlParser } from '../../server/src/core/sql/parser';
+import { postgresEngine } from '../../server/src/engines/postgres/postgres';
+import { runReconcile } from '../../server/src/run/reconcile';
+import { faultsOf } from '../support/judge';
+import { memorySources } from '../support/memorySources';
+import { freshDatabase, secondCluster } from '../support/postgres';
+import type { Databases } from './reconcileHarness';
+
+const second = secondCluster();
+let databases: Databases;
+let catalogs: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+	await loadSqlParser();
+	databases = {
+		source: await freshDatabase(`
+			create schema erp;
+			create table erp.cust (no integer primary key, name char(12), email text, stat char(1), ctry text, parent integer, del char(1));
+			insert into erp.cust values
+				(1, 'Ada', 'ADA@x.org', 'A', 'D', null, 'N'), (2, 'Grace', ' ', 'I', 'X', 1, 'N'), (3, 'Gone', null, 'A', 'D', null, 'Y'),
+				(4, 'Odd', null, 'Z', 'D', null, 'N'), (5, 'Lost', 'l@x.org', 'A', 'D', 2, 'N');
+			create table erp.ord (no text primary key, cust integer, cents integer, yr integer);
+			insert into erp.ord values ('a', 1, 1000, 2023), ('B', 1, 250, 2024), ('c', 2, 99, 2024), ('d', 4, 5, 2024);
+			create table erp.old_ord (no text primary key, cust integer, cents integer, yr integer);
+			insert into erp.old_ord values ('z', 5, 1, 1999), ('B', 5, 7, 1999);
+			create table erp.tag (ord text, tag text);
+			insert into erp.tag values ('a', 'x'), ('a', 'x'), ('c', 'y'), ('gone', 'q');
+		`),
+		target: await second.freshDatabase(`
+			create schema app;
+			create type app.status as enum ('active', 'inactive');
+			create table app.country (code text primary key, iso text);
+			insert into app.country values ('D', 'DE'), ('X', 'XX');
+			create table app.customers (id bigint generated always as identity primary key, legacy_no integer not null unique, name text,
+				email text, status app.status, country text, employer_id bigint);
+			insert into app.customers (legacy_no, name, email, status, country, employer_id) values
+				(1, 'Ada', 'ada@x.org', 'active', 'DE', null), (2, 'Grace', null, 'active', 'XX', 1), (5, 'Lost', 'l@x.org', 'active', 'DE', 77),
+				(9, 'New', null, 'active', null, null);
+			create table app.orders (id bigint generated always as identity primary key, order_no text not null unique, customer_id bigint,
+				total numeric(10,2));
+			insert into app.orders (order_no, customer_id, total) values ('a', 1, 10), ('B', 1, 2.51), ('z', 3, 0.01);
+			create table app.tags (order_no text, tag text);
+			insert into app.tags values ('a', 'x'), ('c', 'y'), ('c', 'n');
+		`),
+	};
+	const [erp, cloud] = await Promise.all([databases.source, databases.target].map(one => postgresEngine.introspect(one.settings)));
+	if (!erp || !cloud) throw new Error('no catalogs');
+	catalogs = new Map([
+		['/.crosswalk/catalogs/erp.json', renderSnapshot(erp)],
+		['/.crosswalk/catalogs/cloud.json', renderSnapshot(cloud)],
+		[
+			'/.crosswalk/connections.yaml',
+			'erp: { engine: postgres, host: db, database: erp }\ncloud: { engine: postgres, host: db, database: cloud }\n',
+		],
+	]);
+});
+
+const head = `crosswalk: 1
+name: test
+source: { connection: erp, schemas: [erp] }
+target: { connection: cloud, schemas: [app] }
+lookups:
+  country: { on: target, query: "select code, iso from app.country" }
+mappings:
+`;
+const customers = `
+  customers:
+    source: erp.cust c
+    target: app.customers
+    key: [legacy_no]
+    columns:
+      legacy_no: c.no
+      name: trim(c.name)
+      email: { source: c.email, transform: [trim, lower, empty_to_null] }
+      status: { source: c.stat, map: { A: active, I: inactive } }
+      country: { source: c.ctry, map: country }
+      employer_id: { lookup: customers, by: c.parent }
+    ignore: { rows: { "c.del = 'Y'": Deleted } }
+`;
+const orders = `
+  orders:
+    source: erp.ord o
+    target: app.orders
+    key: [order_no]
+    columns:
+      order_no: o.no
+      customer_id: { lookup: customers, by: o.cust }
+      total: o.cents / 100.0
+`;
+
+interface Reconciled {
+	readonly report: ReconcileReport;
+	readonly text: string;
+}
+
+async function reconcileSpec(mappings: string, options: PlanOptions = {}): Promise<Reconciled> {
+	const file = '/spec.migration.yaml';
+	const { facts } = openSpec(file, memorySources(new Map([...catalogs, [file, head + mappings]])));
+	const running = runReconcile(planReconciliation(facts, options), {
+		source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
+		target: { engine: postgresEngine, settings: { ...databases.target.settings, name: 'cloud' } },
+	});
+	let step = await running.next();
+	while (!step.done) step = await running.next();
+	const find = placeFinder(facts, one => one.slice(1));
+	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
+	const json = JSON.parse(renderReconcileJson(step.value, placeOf));
+	expect(faultsOf('report#/$defs/reconcile', json)).toBe('');
+	const text = renderReconcileText({ ...step.value, elapsedMs: 100 }, { color: false, width: 120, placeOf });
+	return { report: step.value, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n` };
+}
+
+test('a mapping with a value map, a query lookup of the other side, rejects, ignored rows and a lookup of itself', async () => {
+	const { text } = await reconcileSpec(customers);
+	expect(text).toBe(`
+✗ customers  count  3 rows in the source, 4 in the target
+✗            rows   3 rows compared with 4: 1 extra, 2 changed, 1 rejected
+    changed   legacy_no 2
+              status  'inactive' → 'active'  spec.migration.yaml:17
+    rejected  legacy_no 4
+              status 'Z'  spec.migration.yaml:17
+    changed   legacy_no 5
+              employer_id  2 → (dangling 77)  spec.migration.yaml:19
+    extra     legacy_no 9
+`);
+});
+
+test('mappings that share a target are one, with its key in two of them told', async () => {
+	const old = orders.replace('orders:', 'old_orders:').replace('erp.ord o', 'erp.old_ord o');
+	const { text } = await reconcileSpec(customers + orders + old, { mappings: ['old_orders'] });
+	expect(text).toBe(`
+✗ orders + old_orders  count  5 rows in the source, 3 in the target
+✗                      rows   5 rows compared with 3: 1 missing, 1 rejected, 1 duplicate key
+    duplicate order_no 'B'  2 rows in the source, 1 in the target, made by orders and old_orders
+    missing   order_no 'c'  from orders
+    rejected  order_no 'd'
+              customer_id '4'  spec.migration.yaml:28
+`);
+});
+
+test('a multiset, exceptions, tolerances and what is not there yet', async () => {
+	const { text } = await reconcileSpec(
+		`${customers}${orders}    reconcile:
+      checks: [rows, { sum: total }, checksum]
+      tolerance: { total: 0.01, customer_id: 3 }
+      compare: { except: [customer_id] }
+      accept: { known: { reason: They know, columns: [total] } }
+  tags:
+    source: erp.tag t
+    target: app.tags
+    key: none
+    columns: { order_no: t.ord, tag: t.tag }
+    reconcile: { checks: [rows], sample: 10 }
+  filtered:
+    source: erp.tag t
+    target: app.country
+    key: [code]
+    columns: { code: t.ord, iso: t.tag }
+    reconcile: { where: "code > 'a'" }
+`,
+		{ mappings: ['orders', 'tags', 'filtered'] },
+	);
+	expect(text).toContain(`
+✗ orders    rows        3 rows compared: 1 missing, 1 extra, 1 rejected
+    the accepted difference "known" is not applied yet: its rows count as differences
+`);
+	expect(text).toContain('not run: the check "sum" is not supported yet');
+	expect(text).toContain('not run: the check "checksum" is not supported yet');
+	expect(text).toContain(`
+✗ tags      rows        4 rows compared with 3: 2 missing, 1 extra
+    "sample" of "tags" is not supported yet: all rows are compared
+    missing   order_no 'a', tag 'x'
+    extra     order_no 'c', tag 'n'
+    missing   order_no 'gone', tag 'q'
+`);
+	expect(text).toContain('not run: "where" of its reconcile section is not supported yet');
+});
+
+test('balance follows every row of the first table', async () => {
+	const { report } = await reconcileSpec(
+		`${customers}    reconcile: { checks: [balance] }
+${orders.replace('erp.ord o', 'erp.ord as o join erp.tag t on t.ord = o.no -- twice')}    where: o.yr > 2000
+    reconcile: { checks: [balance] }
+  grouped:
+    source: erp.tag
+    group_by: ord
+    target: app.tags
+    key: none
+    columns: { order_no: ord, tag: min(tag) }
+    reconcile: { checks: [balance] }
+`,
+	);
+	expect(report.checks).toMatchObject([
+		{
+			mapping: 'customers',
+			verdict: 'different',
+			found: { table: 'erp.cust', rows: 5, mapped: 3, rejected: 1, ignored: [{ reason: 'Deleted', rows: 1 }], notJoined: 0, target: 4 },
+		},
+		{
+			mapping: 'orders',
+			verdict: 'identical',
+			found: { table: 'erp.ord', rows: 4, mapped: 2, rejected: 0, ignored: [], filtered: 0, notJoined: 2, mappedRows: 3, target: 3 },
+		},
+		{ mapping: 'grouped', verdict: 'not-run' },
+	]);
+});
+
+test('balance: an expression need not work for rows that the mapping leaves out', async () => {
+	const { report } = await reconcileSpec(`
+  customers:
+    source: erp.cust
+    where: no <> 1
+    target: app.customers
+    key: [legacy_no]
+    columns: { legacy_no: 10 / (no - 1) }
+    ignore: { rows: { "no = 3 or cust.no = 1": Odd } }
+    reconcile: { checks: [balance] }
+`);
+	expect(report.checks).toMatchObject([
+		{ found: { rows: 5, mapped: 3, rejected: 0, ignored: [{ rows: 1 }], filtered: 1, notJoined: 0, mappedRows: 3 } },
+	]);
+});
+
+test('free pairs of queries', async () => {
+	const { text } = await reconcileSpec(`${customers}
+reconciliation:
+  totals per customer:
+    source: "select cust as no, sum(cents) / 100.0 as total from erp.ord group by 1"
+    target: "select c.legacy_no as no, sum(o.total) as total from app.orders o join app.customers c on c.id = o.customer_id group by 1"
+    key: [no]
+    tolerance: { total: 0.01 }
+  how many:
+    source: "select count(*) as n from erp.ord"
+    target: "select count(*)::int as n from app.orders"
+  other columns:
+    source: "select 1 as a"
+    target: "select 1 as b"
+  hostile:
+    source: "select pg_terminate_backend(1) as a"
+    target: "select 1 as a"
+`);
+	expect(text).toContain(`
+✗ totals per customer  queries  3 rows compared with 2: 2 missing, 1 extra
+    missing   no 2
+    missing   no 4
+    extra     no 5
+✗ how many             queries  1 row compared: 1 changed
+    changed
+              n  4 → 3  spec.migration.yaml:29
+`);
+	expect(text).toContain('! other columns        queries  not run: the column "a" is only in its source query');
+	expect(text).toContain('! hostile              queries  not run: its SQL has problems (unsafe-function)');
+});
+
+test('what is wrong in the spec is not sent, and what is missing is said', async () => {
+	const hostile = customers.replace('trim(c.name)', "set_config('statement_timeout', '0', false)");
+	const { report } = await reconcileSpec(`${hostile}${orders}
+  nowhere: { source: erp.cust, target: app.nowhere, key: none, columns: { a: no } }
+  keyless: { source: erp.tag, target: app.tags, columns: { tag: tag } }
+`);
+	expect(report.checks.map(({ mapping, check, verdict, reason }) => `${mapping} ${check} ${verdict}: ${reason?.slice(0, 60)}`)).toEqual([
+		'customers count not-run: its SQL has problems (unsafe-function); run crosswalk valida',
+		'customers rows not-run: its SQL has problems (unsafe-function); run crosswalk valida',
+		'orders count not-run: its SQL has problems (unsafe-function); run crosswalk valida',
+		'orders rows not-run: its SQL has problems (unsafe-function); run crosswalk valida',
+		'nowhere count not-run: its target "app.nowhere" is not in the catalog; run crosswal',
+		'nowhere rows not-run: its target "app.nowhere" is not in the catalog; run crosswal',
+		'keyless count not-run: "keyless" has no key; write "key", or "key: none" to compare',
+		'keyless rows not-run: "keyless" has no key; write "key", or "key: none" to compare',
+	]);
+	expect(report.verdict).toBe('not-run');
+});
+
+test('a check by its name', async () => {
+	const { report } = await reconcileSpec(customers + orders, { checks: ['count'] });
+	expect(report.checks.map(({ mapping, check }) => `${mapping} ${check}`)).toEqual(['customers count', 'orders count']);
+});
