@@ -163,3 +163,18 @@ test('five hundred tables and ten thousand columns are read whole', async () => 
 		500, 10500, 500,
 	]);
 });
+
+test('an aggregate is as volatile as the functions that it is made of', async () => {
+	const { settings } = await freshDatabase(`
+		create table log(line text);
+		create function note(sofar int, value int) returns int language sql volatile as $$ insert into log values ('x') returning sofar + value $$;
+		create aggregate noted(int) (sfunc = note, stype = int, initcond = '0');
+		create aggregate plain(int) (sfunc = int4pl, stype = int, initcond = '0');
+	`);
+	const { schemas } = await postgresEngine.introspect(settings);
+	const aggregates = schemas.flatMap(schema => schema.functions).filter(one => one.kind === 'aggregate');
+	expect(aggregates.map(one => [one.name, one.volatility])).toEqual([
+		['noted', 'volatile'],
+		['plain', 'immutable'],
+	]);
+});

@@ -1,6 +1,6 @@
 /** `crosswalk introspect`: reads the schemas of connections and writes their catalogs, to be committed. */
 
-import { renderSnapshot } from '../../core/catalog/snapshot';
+import { renderRefreshed } from '../../core/catalog/refresh';
 import { plural } from '../../core/report/style';
 import { catalogPath, openProject } from '../../core/spec/project';
 import type { AddCommand } from '../command';
@@ -33,8 +33,9 @@ export const introspectCommand: AddCommand = (program, world, done) => {
 			const settings = await connectionSettings(world, project, name);
 			const catalog = await world.engine.introspect(settings, world.signal);
 			const file = catalogPath(project.folder, name);
-			const text = renderSnapshot(catalog);
-			const changed = world.files.text(file) !== text;
+			const before = world.files.text(file);
+			const text = renderRefreshed(before, catalog);
+			const changed = before !== text;
 			if (changed) world.files.writeAtomically(file, text);
 			const tables = catalog.schemas.reduce((sum, schema) => sum + schema.tables.length, 0);
 			const columns = catalog.schemas.reduce((sum, schema) => sum + schema.tables.reduce((all, table) => all + table.columns.length, 0), 0);

@@ -1,6 +1,6 @@
 /** Answers `crosswalk/refreshCatalog`: introspects both connections of a spec and writes their snapshots. */
 
-import { renderSnapshot } from '../../core/catalog/snapshot';
+import { renderRefreshed } from '../../core/catalog/refresh';
 import { catalogPath } from '../../core/spec/project';
 import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engines/engine';
 import type { RefreshCatalogParams, RefreshCatalogResult, RefreshedCatalog, SecretParams } from '../../protocol';
@@ -47,9 +47,10 @@ async function refreshOne(connection: string, { project }: SpecSnapshot, world: 
 			secret: async (name, address) => (await world.secret({ connection: name, address, reason: 'missing' })) ?? undefined,
 			pgpass: () => pgpassText(world.outside),
 		});
-		const text = renderSnapshot(await introspect(settings, world));
 		const file = catalogPath(project.folder, connection);
-		const changed = world.outside.files.text(file) !== text;
+		const before = world.outside.files.text(file);
+		const text = renderRefreshed(before, await introspect(settings, world));
+		const changed = before !== text;
 		if (changed) world.outside.files.writeAtomically(file, text);
 		return { connection, changed };
 	} catch (error) {
