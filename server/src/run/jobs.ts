@@ -55,7 +55,7 @@ async function* endCheck(
 	if (stop.signal.aborted) return { outcomes: [{ verdict: 'not-run', reason: stop.reason() }] };
 	const startedAt = now();
 	try {
-		const compiled = await compiledJob(job, questions, stop.signal);
+		const compiled = await questions.compiled(job, stop.signal);
 		if ('notRun' in compiled) return { outcomes: [{ verdict: 'not-run', reason: compiled.notRun }] };
 		const running = runCheck(sessions, compiled, check, maxDifferences, stop.signal);
 		try {
@@ -70,10 +70,6 @@ async function* endCheck(
 	} catch (error) {
 		return endedBy(error, stop);
 	}
-}
-
-async function compiledJob(job: ReconcileJob, questions: Questions, signal: AbortSignal): Promise<ReturnType<ReconcileJob['compile']>> {
-	return job.compile(await questions.ask(job.questions, signal));
 }
 
 function reasonOf(outcome: CheckOutcome, stop: Stop): { readonly reason?: string } {

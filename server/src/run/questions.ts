@@ -1,4 +1,4 @@
-/** Asks what has to be known before mappings can be compiled; each question once in a run. */
+/** Asks what has to be known before mappings can be compiled, each question once in a run, and compiles each job once. */
 
 import type { Answers, Question, ReconcileJob } from '../core/reconcile/plan';
 import type { DescribedColumn, Session, TextRow } from '../engines/engine';
@@ -6,9 +6,11 @@ import type { Sided } from './sides';
 import { located } from './sides';
 
 export interface Questions {
-	/** Throws what the first question that failed threw. */
-	ask(steps: ReconcileJob['questions'], signal: AbortSignal): Promise<Answers>;
+	/** The job's statements. Throws what the first question that failed threw; then they are asked again next time. */
+	compiled(job: ReconcileJob, signal: AbortSignal): Promise<Compiled>;
 }
+
+type Compiled = ReturnType<ReconcileJob['compile']>;
 
 export function questionsOn(sessions: Sided<Session>): Questions {
 	const versions = { source: sessions.source.info.version, target: sessions.target.info.version };
@@ -23,11 +25,16 @@ export function questionsOn(sessions: Sided<Session>): Questions {
 			throw located(error, sql);
 		}
 	};
+	const answers: Answers = { versions, columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
+	const known = new Map<ReconcileJob, Compiled>();
 	return {
-		async ask(steps, signal) {
-			const answers: Answers = { versions, columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
-			for (const step of steps) for (const question of step(answers)) await askOne(question, signal);
-			return answers;
+		async compiled(job, signal) {
+			const before = known.get(job);
+			if (before) return before;
+			for (const step of job.questions) for (const question of step(answers)) await askOne(question, signal);
+			const compiled = job.compile(answers);
+			known.set(job, compiled);
+			return compiled;
 		},
 	};
 }

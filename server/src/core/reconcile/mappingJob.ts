@@ -10,8 +10,8 @@ import type { CompiledComparison, CompileOptions, LookupRows } from '../mapping/
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import type { CheckOption } from '../spec/spec';
 import { compileBalanceRelation } from './balanceRelation';
-import { lookupQuestions, lookupRowsOf } from './lookupQuestions';
-import { obstacleOf } from './obstacles';
+import { lookupQuestions, lookupRowsOf, MOST_LOOKUP_ROWS } from './lookupQuestions';
+import { missingCatalog, obstacleOf } from './obstacles';
 import type { Answers, CompiledJob, NotRun, PlannedCheck, Question, ReconcileJob } from './plan';
 import type { RelationColumn } from './relation';
 import { parseTolerance } from './tolerance';
@@ -37,6 +37,8 @@ export function checkName({ kind, column }: AskedCheck): string {
 }
 
 function obstacleOfGroup(group: readonly MappingFacts[], facts: SpecFacts): string | undefined {
+	const missing = missingCatalog(facts);
+	if (missing !== undefined) return missing;
 	for (const member of group) {
 		const obstacle = obstacleOf(member, facts);
 		if (obstacle !== undefined) return group.length > 1 ? `of "${member.name}": ${obstacle}` : obstacle;
@@ -104,6 +106,8 @@ function compileOptions(group: readonly MappingFacts[], facts: SpecFacts, answer
 
 function compileJob(group: readonly MappingFacts[], facts: SpecFacts, answers: Answers): CompiledJob | NotRun {
 	const options = compileOptions(group, facts, answers);
+	const [tooLong] = [...(options.lookupRows ?? [])].filter(([, { rows }]) => rows.length > MOST_LOOKUP_ROWS);
+	if (tooLong) return { notRun: `the lookup "${tooLong[0]}" has more than ${MOST_LOOKUP_ROWS} rows; join its table in "source" instead` };
 	const compiled = compileComparison(facts, group, options);
 	if ('impossible' in compiled) return { notRun: compiled.impossible };
 	const notes: string[] = [];

@@ -8,8 +8,6 @@ import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
 
 /** A sentence for the report; undefined when nothing stands in the way. */
 export function obstacleOf(mapping: MappingFacts, facts: SpecFacts): string | undefined {
-	const missing = missingCatalog(facts);
-	if (missing !== undefined) return missing;
 	if (!mapping.table) return `its target "${mapping.mapping.target?.text ?? ''}" is not in the catalog; run crosswalk validate to see why`;
 	if (!mapping.from || !mapping.scopeKnown) return 'its source is not understood; run crosswalk validate to see why';
 	const code = refusedCode(piecesSent(mapping, facts));
@@ -18,13 +16,16 @@ export function obstacleOf(mapping: MappingFacts, facts: SpecFacts): string | un
 
 /** The same for a piece of SQL of its own. */
 export function pieceObstacle(piece: SqlPiece, facts: SpecFacts): string | undefined {
+	const missing = missingCatalog(facts);
+	if (missing !== undefined) return missing;
 	const pieces = new Set([piece]);
 	addOwn(pieces, piece, facts);
 	const code = refusedCode(pieces);
 	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
 }
 
-function missingCatalog({ source, target, spec }: SpecFacts): string | undefined {
+/** Without both catalogs nothing is known well enough to be run. */
+export function missingCatalog({ source, target, spec }: SpecFacts): string | undefined {
 	const side = source ? (target ? undefined : 'target') : 'source';
 	if (!side) return undefined;
 	return `there is no catalog of the ${side}; run crosswalk introspect ${spec[side]?.connection?.text ?? 'CONNECTION'}`;
