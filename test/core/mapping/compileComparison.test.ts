@@ -36,7 +36,26 @@ create table app.lines (order_id integer references app.orders (id), line_no int
 insert into app.lines values (1, 1, 5), (1, 2, 6);
 create table erp.note (ord_no text, lin_no smallint, txt text);
 insert into erp.note values ('01', 2, 'second'), ('01', 9, 'nowhere'), ('01', null, 'whole order');
-create table app.line_ids (id integer primary key, order_id integer, line_no integer, unique (order_id, line_no));
+create table app.notes (id integer primary key, order_id integer, line_no integer, txt text, foreign key (order_id, line_no) references app.lines);
+create table app.tags (tag text, parent_id bigint, primary key (tag));
+create table erp.tag (tag text, kind char(1), cust_no integer, ord_no text);
+insert into erp.tag values ('vip', 'C', 1, null), ('late', 'O', null, '01'), ('odd', 'X', 1, '01'), ('gone', 'O', null, '77');
+create table erp.old_cust (no integer, name text);
+insert into erp.old_cust values (101, 'Old');
+create type erp.color as enum ('red', 'blue');
+create domain erp.code as varchar(5);
+create table erp.kind (
+	id integer primary key, code char(4), num text, big numeric, i8 bigint, f double precision, col erp.color, js json, arr integer[], d text, code2 erp.code,
+	ts timestamp, flag smallint
+);
+insert into erp.kind values
+	(1, '01', ' 12 ', 99999999999999999999, 7, 0.1, 'red', '{"b":1, "a":2}', '{1,2}', '2024-02-29', 'x', '2024-01-01 10:00:00.123456', 1),
+	(2, '1', 'twelve', 1.005, 9223372036854775807, 'NaN', 'blue', null, null, '2023-02-29', '01', null, 0),
+	(3, null, null, null, null, null, null, null, null, null, null, null, null);
+create table app.kinds (
+	id smallint primary key, code text, num integer, big bigint, i8 numeric(30,2), f real, col app.status, js jsonb, arr bigint[], d date, label varchar(3),
+	ts timestamp(3), flag boolean, rate numeric(6,3), "Mixed ""Name" text
+);
 `;
 
 const customers = `
@@ -134,4 +153,267 @@ describe('a mapping as two relations', () => {
 			},
 			{ mapping: 'lines' },
 		));
+
+	test('a refused parent, another circle and a null part of a key', () =>
+		checkRelation(
+			`mappings:${customers}${orders}${lines}
+  notes:
+    source: erp.note n
+    target: app.notes
+    key: none
+    columns:
+      line_no: { lookup: lines, by: [n.ord_no, n.lin_no], take: line_no }
+      txt: n.txt
+`,
+			{
+				source: ['- | - | whole order', '01 | 2 | second', '01 | 9 | nowhere ! line_no missing-parent 01, 9'],
+			},
+			{ mapping: 'notes' },
+		));
+
+	test('a lookup without a partner may give null', () =>
+		checkRelation(
+			`mappings:${customers}${orders.replace('by: o.cust_no', 'by: o.cust_no, otherwise: null')}`,
+			{ source: ['01 | 1 | 10.00', '02 | - | 20.00', '03 | - | 30.00', '04 | - | 40.00'] },
+			{ mapping: 'orders' },
+		));
+
+	test('a lookup by an expression with steps of its own', () =>
+		checkRelation(
+			`mappings:${customers}${orders.replace('by: o.cust_no', 'by: [{ source: o.ord_no, map: { 01: 1, 02: 2 } }], otherwise: null')}`,
+			{
+				source: [
+					'01 | 1 | 10.00',
+					'02 | 2 | 20.00',
+					'03 | - | 30.00 ! customer_id refused-value 03',
+					'04 | - | 40.00 ! customer_id refused-value 04',
+				],
+			},
+			{ mapping: 'orders' },
+		));
+
+	test('source_key says what the values of a lookup mean', () =>
+		checkRelation(
+			`mappings:${customers.replace('key: [legacy_no]', 'key: [legacy_no]\n    source_key: trim(c.name)').replace('by: c.parent_no', "by: \"case c.parent_no when 1 then 'Ada' when 3 then 'Bad date' when 99 then '?' end\"")}`,
+			{
+				source: [
+					'1 | Ada | ada@x.org | active | DE | - | 123.45 | 2024-02-28 23:00:00+00 | legacy | Kept',
+					'2 | Grace | - | inactive | AT | 1 | 0.00 | - | legacy | -',
+					'3 | Bad date | - | active | - | 1 | 0.01 | - | legacy | - ! created_at refused-value 20230230',
+					'4 | Child | - | active | - | 3 | 0.01 | 2023-12-31 23:00:00+00 | legacy | - ! employer_id parent-rejected Bad date',
+					'5 | Lost | - | - | - | - | 0.01 | 2023-12-31 23:00:00+00 | legacy | - ! status refused-value Z',
+				],
+			},
+		));
+
+	test('what a polymorphic lookup refers to is not compared when it is in several tables', async () => {
+		const { source, compiled } = await database.relations(
+			`mappings:${customers}${orders}
+  tags:
+    source: erp.tag g
+    target: app.tags
+    columns:
+      tag: g.tag
+      parent_id: { lookup: { customers: g.kind = 'C', orders: g.kind = 'O' }, by: "coalesce(g.cust_no::text, g.ord_no)" }
+`,
+			{ mapping: 'tags' },
+		);
+		expect(source).toEqual(['gone', 'late', 'odd', 'vip']);
+		expect(compiled.columns.map(one => one.notCompared)).toEqual([
+			undefined,
+			'"customers" and "orders" are in different tables or have different keys',
+		]);
+	});
+
+	test('mappings of one target are one relation', () =>
+		checkRelation(
+			`mappings:${customers}
+  old_customers:
+    source: erp.old_cust x
+    target: app.customers
+    key: [legacy_no]
+    columns:
+      legacy_no: x.no
+      name: x.name
+      status: { value: inactive }
+      origin: { value: it's \\old }
+      employer_id: { lookup: [customers, old_customers], by: x.no - 100, otherwise: null }
+`,
+			{
+				source: [
+					'1 | Ada | ada@x.org | active | DE | - | 123.45 | 2024-02-28 23:00:00+00 | legacy | Kept',
+					"101 | Old | - | inactive | - | 1 | - | - | it's \\old | -",
+					'2 | Grace | - | inactive | AT | 1 | 0.00 | - | legacy | -',
+					'3 | Bad date | - | active | - | 1 | 0.01 | - | legacy | - ! created_at refused-value 20230230',
+					'4 | Child | - | active | - | 3 | 0.01 | 2023-12-31 23:00:00+00 | legacy | - ! employer_id parent-rejected 3',
+					'5 | Lost | - | - | - | 99 | 0.01 | 2023-12-31 23:00:00+00 | legacy | - ! status refused-value Z',
+				],
+			},
+		));
+
+	test('many rows to one', () =>
+		checkRelation(
+			`mappings:
+  lines:
+    source: erp.lin l
+    where: l.ord_no is not null -- not the lost ones
+    group_by: l.ord_no -- one of each
+    target: app.kinds
+    key: [id]
+    columns:
+      id: min(l.lin_no)
+      code: { source: l.ord_no, transform: [{ prefix: "N" }] }
+      num: sum(l.qty)
+`,
+			{ source: ['1 | N01 | 11', '1 | N02 | 7'] },
+		));
+});
+
+describe('tables of the spec itself', () => {
+	const kinds = (source: string, columns: string) => `
+mappings:
+  kinds:
+    source: ${source}
+    target: app.kinds
+    columns:
+      id: k.id
+${columns}`;
+
+	test('views and lookups stand in FROM, with or without an alias', () =>
+		checkRelation(
+			`lookups:
+  rates: { file: rates.csv, key: code, value: rate }
+  words: { "01": one, "1": "uno -- '" }
+views:
+  known: select * from erp.kind where code is not null
+  first: select * from known where id = 1
+${kinds('known k left join lookup.rates on lookup.rates.code = k.code left join lookup.words as w on w.key = k.code left join first f on f.id = k.id', '      rate: lookup.rates.rate\n      label: rates.note\n      code: w.value\n      num: f.id')}`,
+			{ source: ['1 | 1.235 | a | one | 1', "2 | - | - | uno -- ' | -"] },
+			{ files: { 'rates.csv': 'code,rate,note\n01,1.2345,a\n99,x,b\n' } },
+		));
+
+	test('a long map is joined, and compares like a short one', () => {
+		const many = Array.from({ length: 60 }, (_, i) => `${i + 100},v${i}`).join('\n');
+		return checkRelation(
+			`lookups:
+  long: { file: long.csv, key: key, value: value }
+${kinds('erp.kind k', '      code: { source: k.code, map: long, otherwise: keep }\n      label: { source: k.id, map: long }')}`,
+			{
+				source: ['1 | text one | text one', '2 | one | two', '3 | - | - ! label refused-value 3'],
+			},
+			{ files: { 'long.csv': `key,value\n01,text one\n002,two\n1,one\n1,twice\n${many}` } },
+		);
+	});
+
+	test('the rows of a query lookup are handed in', () =>
+		checkRelation(
+			`lookups:
+  ids: { on: target, query: "select order_no, id from app.orders" }
+${kinds('erp.kind k', '      num: { source: k.code, map: ids, otherwise: { value: -1 } }')}`,
+			{ source: ['1 | 1', '2 | -1', '3 | -'] },
+			{ lookupRows: new Map([['ids', { columns: [{ name: 'order_no' }, { name: 'id', type: 'integer' }], rows: [['01', '1']] }]]) },
+		));
+
+	test('map keys are read as values of the type', () =>
+		checkRelation(
+			kinds(
+				'erp.kind k',
+				'      code: { source: k.code, map: { 01: text, 1: other } }\n      label: { source: k.id, map: { 01: one, 2: two, 3: ~ } }',
+			),
+			{ source: ['1 | text | one', '2 | other | two', '3 | - | -'] },
+		));
+
+	test('a written null is a key of a map', () =>
+		checkRelation(kinds('erp.kind k', '      code: { source: k.code, map: { null: none, "null": word }, otherwise: keep }'), {
+			source: ['1 | 01', '2 | 1', '3 | none'],
+		}));
+});
+
+describe('types', () => {
+	const kinds = (columns: string) => `mappings:
+  kinds:
+    source: erp.kind k
+    target: app.kinds
+    columns:
+      id: k.id
+${columns}`;
+
+	test('text that is no value of the target refuses its row', () =>
+		checkRelation(kinds('      num: k.num\n      d: k.d'), {
+			source: ['1 | 12 | 2024-02-29', '2 | - | - ! num refused-value twelve', '3 | - | -'],
+		}));
+
+	test('also on servers that cannot be asked', () =>
+		checkRelation(
+			kinds('      num: k.num\n      d: k.d'),
+			{ source: ['1 | 12 | 2024-02-29', '2 | - | - ! num refused-value twelve', '3 | - | -'] },
+			{ sourceVersion: 130000, targetVersion: 130000 },
+		));
+
+	test('numbers are compared without cutting or failing', () =>
+		checkRelation(kinds('      big: k.big\n      i8: k.i8\n      f: k.f\n      rate: k.big'), {
+			source: [
+				'1 | - | 7.00 | 0.1 | 99999999999999999999.000 ! big refused-value 99999999999999999999',
+				'2 | 1 | 9223372036854775807.00 | NaN | 1.005',
+				'3 | - | - | - | -',
+			],
+		}));
+
+	test('enums, JSON, arrays, domains and fractions of seconds', () =>
+		checkRelation(
+			kinds(
+				'      label: { source: k.col, map: { red: r }, otherwise: keep }\n      js: k.js\n      arr: k.arr\n      code: k.code2\n      ts: k.ts\n      flag: k.flag = 1',
+			),
+			{
+				source: [
+					'1 | r | {"a": 2, "b": 1} | {1,2} | x | 2024-01-01 10:00:00.123 | t',
+					'2 | blue | - | - | 01 | - | f',
+					'3 | - | - | - | - | - | -',
+				],
+			},
+		));
+
+	test('casts of the target are guarded', () =>
+		checkRelation(
+			kinds(
+				'      col: { source: "case k.id when 1 then \'active\' else k.code end", cast: app.status }\n      rate: { source: k.big, cast: "numeric(6,3)" }\n      label: { source: "\'abcdef\'", cast: varchar(3) }\n      num: { source: k.f, round: 0, null_to: 0 }',
+			),
+			{
+				source: [
+					'1 | active | - | abc | 0 ! rate refused-value 99999999999999999999',
+					'2 | - | 1.005 | abc | - ! col refused-value 1',
+					'3 | - | - | abc | 0',
+				],
+			},
+		));
+
+	test('names in mixed case and with quotes', () =>
+		checkRelation(
+			`mappings:
+  "kinds of 'all' \\"sorts\\", with a name that is longer than what PostgreSQL keeps of a name":
+    source: erp.kind k
+    target: app.kinds
+    columns:
+      id: k.id
+      'Mixed "Name': { value: "'; drop table erp.kind; --" }
+`,
+			{ source: [1, 2, 3].map(id => `${id} | '; drop table erp.kind; --`) },
+		));
+
+	test('a literal that is no value of its column refuses every row', () =>
+		checkRelation(
+			kinds('      num: { value: none }\n      flag: { value: true }\n      rate: { value: 1.50 }\n      d: { value: 2024-02-30 }'),
+			{
+				source: [1, 2, 3].map(id => `${id} | - | t | 1.500 | - ! num refused-value none`),
+			},
+		));
+});
+
+test("a position in the statement leads to the user's characters", async () => {
+	const { compiled, facts } = await database.relations(`mappings:${customers}`);
+	const offset = compiled.source.text.indexOf('c.cr_lim / 100.0');
+	const span = compiled.source.originAt(offset + 'c.cr_lim / '.length);
+	const block = facts.spec.files.flatMap(file => file.blocks).find(one => one.id === span?.block);
+	expect(block?.text.slice(span?.start, span?.end)).toBe('100.0');
+	expect(compiled.source.originAt(compiled.source.text.indexOf('legacy_no'))).toBeUndefined();
 });

@@ -211,7 +211,7 @@ function joinedMap(
 	const family = input.type === undefined ? undefined : familyOf(input.type);
 	const isNumber = family === 'integer' || family === 'numeric';
 	const source = row.layers.column(place.name, input);
-	const normalised = pairs && (isNumber ? pairs.map(([key, value]) => [plainNumber(key), value] as const) : pairs);
+	const normalised = pairs && (isNumber ? pairsOfNumbers(pairs) : pairs);
 	const query = row.statement.with.query(
 		`map ${name}${isNumber ? ' of numbers' : ''}`,
 		() =>
@@ -239,6 +239,13 @@ function joinedMap(
 	const rest = elsePart(source, otherwise);
 	const result = rest.text === 'null' ? value.sql : sql`case when ${unknown} then ${rest} else ${value.sql} end`;
 	return { ...value, sql: result, short: rest.text === 'null' };
+}
+
+/** Keys that are one number are one key: the first wins, as in a short map. */
+function pairsOfNumbers(pairs: Pairs): Pairs {
+	const made = new Map<string, string | null>();
+	for (const [key, value] of pairs) if (!made.has(plainNumber(key))) made.set(plainNumber(key), value);
+	return [...made];
 }
 
 function plainNumber(text: string): string {
