@@ -134,7 +134,7 @@ function tailOf({ with: clause }: Statement, mapping: MappingFacts): SqlText {
 		...conditionsOf(clause, mapping),
 		...mapping.rowIgnores.map(({ piece }) => sql`not coalesce((${clause.user(piece)}), false)`),
 	];
-	const where = conditions.length === 0 ? '' : compose(['where ', composeList(conditions, '\n\tand ')]);
+	const where = conditions.length === 0 ? '' : compose(['\nwhere ', composeList(conditions, '\n\tand ')]);
 	return compose(['from ', clause.user(from), where, groupBy ? compose(['\ngroup by ', clause.user(groupBy)]) : '']);
 }
 

@@ -3,6 +3,7 @@
  * was written.
  */
 
+import { compose, type SqlText } from '../sql/composed';
 import { identifierOf, lexSql, type SqlToken } from '../sql/lexer';
 import { quoteIdentifier } from '../sql/quote';
 import type { SqlSource } from '../sql/source';
@@ -28,7 +29,16 @@ export function ownNamesOf({ analysis }: SqlPiece): readonly OwnName[] {
 	});
 }
 
-export function userSql(piece: SqlPiece): SqlSource {
+/** On lines of its own when it has several, or may end with a comment. */
+export function userText(piece: SqlPiece): SqlText {
+	const source = userSql(piece);
+	const lines = compose([source]);
+	if (/--|[\r\n]/.test(source.text)) return lines;
+	const before = lines.text.indexOf(source.text);
+	return { text: source.text, originAt: offset => lines.originAt(offset + before) };
+}
+
+function userSql(piece: SqlPiece): SqlSource {
 	const { text } = piece.sql;
 	if (!/lookup/i.test(text)) return piece.sql;
 	const tokens = lexSql(text).filter(token => token.kind !== 'comment');

@@ -4,11 +4,11 @@
  */
 
 import { canonicalType } from '../catalog/typeName';
-import { compose, composeList, type SqlText } from '../sql/composed';
+import { composeList, type SqlText } from '../sql/composed';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
 import type { CompileOptions, LookupRows } from './compileOptions';
-import { ownNamesOf, userSql } from './compileUserSql';
+import { ownNamesOf, userText } from './compileUserSql';
 import type { LookupFacts, SpecFacts, SqlPiece } from './facts';
 
 export interface WithClause {
@@ -40,7 +40,7 @@ export function withClause(facts: SpecFacts, options: CompileOptions): WithClaus
 				if (kind === 'lookup') lookupTable(clause, facts, options, name);
 				else viewQuery(clause, facts, name);
 			}
-			return compose([userSql(piece)]);
+			return userText(piece);
 		},
 		render: () => (made.length === 0 ? plainSql('') : sql`with ${composeList(made, ',\n')}\n`),
 	};

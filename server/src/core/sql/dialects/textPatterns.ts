@@ -16,7 +16,12 @@ const NUMBER = '([0-9]{1,99}(\\.[0-9]{0,99})?|\\.[0-9]{1,99})([eE][-+]?[0-9]{1,2
 const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?';
 const ZONE = ' ?([zZ]|[-+](0[0-9]|1[0-4])(:?[0-5][0-9])?)';
 const DAY = datePattern(['YYYY', '-', 'MM', '-', 'DD']);
-const UNIT = '(year|mon|month|week|day|hour|minute|min|second|sec)s?';
+const END = '( +|$)';
+const units = (names: readonly string[]) => names.map(unit => `([-+]?[0-9]{1,6} +${unit}${END})?`).join('');
+/** Each unit once, the larger first, as PostgreSQL writes them. */
+const DAYS = units(['years?', 'mon(th)?s?', 'weeks?', 'days?']);
+const HOURS = units(['hours?', 'min(ute)?s?', 'sec(ond)?s?']);
+const INTERVAL_CLOCK = `([-+]?[0-9]{1,6}:[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?${END})?`;
 
 /** The pattern for `type`; undefined when none is known. */
 export function textPattern(type: string): TextPattern | undefined {
@@ -39,7 +44,8 @@ export function textPattern(type: string): TextPattern | undefined {
 		case 'timetz':
 			return { expression: `^\\s*${CLOCK}(${ZONE})?\\s*$` };
 		case 'interval':
-			return { expression: `^\\s*([-+]?[0-9]{1,6} +${UNIT}( +|\\s*$))*([-+]?[0-9]{1,6}:[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?)?\\s*$` };
+			// All parts may be absent, but not all at once: that is what the lookahead asks for.
+			return { expression: `^ *(?=[-+0-9])${DAYS}(${HOURS}|${INTERVAL_CLOCK})$` };
 		default:
 			return otherPattern(type);
 	}
