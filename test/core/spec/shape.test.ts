@@ -407,7 +407,7 @@ const cases: readonly [name: string, ref: SchemaRef, yaml: string, findings: rea
 		'a severity that is none',
 		'settings#/properties/rules',
 		'rules: { unknown-key: warn }',
-		['invalid-value «warn» key=unknown-key, value=warn, allowed=error, warning, information, hint or off'],
+		['invalid-value «warn» key=unknown-key, value=warn, allowed=error, warning, information, hint or off, nearest=warning (fix: warning)'],
 	],
 ];
 

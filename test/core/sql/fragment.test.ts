@@ -66,7 +66,8 @@ test.each([
 	['query', '‹explain› select 1', not('EXPLAIN', 'query')],
 	['query', '‹show› all', not('SHOW', 'query')],
 	['query', 'select ‹$1›', not('$1', 'query')],
-	['query', '‹c›.id', 'sql-syntax {"message":"syntax error at or near \\"c\\""}'],
+	['query', '‹c.id›', 'not-a-query {"place":"query","found":"a part of one"}'],
+	['query', '‹cust c join line on true›', 'not-a-query {"place":"query","found":"a part of one"}'],
 	['query', 'select c + ‹from› cust c', 'sql-syntax {"message":"syntax error at or near \\"from\\""}'],
 	['query', '‹ ›', not('nothing', 'query')],
 ] as const)('a place is kept: %s: %s', (place, marked, expected) => {

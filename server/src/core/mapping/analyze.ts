@@ -21,6 +21,8 @@ export interface Surroundings {
 	readonly connections?: Connections;
 	readonly source?: Catalog;
 	readonly target?: Catalog;
+	/** Of a side whose catalog file cannot be used: why. */
+	readonly unreadable?: SpecFacts['unreadable'];
 	/** Whether an environment variable is set. Left out where nobody may look. */
 	readonly isSet?: (variable: string) => boolean;
 	/** Sides whose database is known to have changed since its catalog was taken. */
@@ -33,7 +35,7 @@ export type FactsMemo = Memo<MappingFacts>;
 
 export function analyzeSpec(
 	spec: Spec,
-	{ connections, source, target, isSet, stale, live = [] }: Surroundings,
+	{ connections, source, target, unreadable, isSet, stale, live = [] }: Surroundings,
 	remembered: FactsMemo = memo(),
 ): SpecFacts {
 	const sourceLookup = source && lookupOf(source, spec.source);
@@ -74,6 +76,7 @@ export function analyzeSpec(
 		stale,
 		source: sourceLookup,
 		target: targetLookup,
+		unreadable,
 		sourceNames,
 		targetNames,
 		parameters,

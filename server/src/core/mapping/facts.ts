@@ -15,6 +15,8 @@ export interface SpecFacts {
 	/** Undefined when there is no catalog for that side: then everything that needs it stays silent. */
 	readonly source?: CatalogLookup;
 	readonly target?: CatalogLookup;
+	/** Of a side whose catalog file cannot be used: why, for example `is not JSON`. */
+	readonly unreadable?: { readonly source?: string; readonly target?: string };
 	/** What names mean on each side; the source side knows the views and lookups of the spec. */
 	readonly sourceNames: SqlNames;
 	readonly targetNames: SqlNames;

@@ -41,6 +41,7 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 			connections: project.connections,
 			source: catalogOf(spec.source, project),
 			target: catalogOf(spec.target, project),
+			unreadable: { source: unreadable(spec.source, project), target: unreadable(spec.target, project) },
 			isSet: options.isSet,
 			stale: options.stale,
 			live: options.live,
@@ -50,6 +51,11 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 	remembered.spec.turn();
 	remembered.facts.turn();
 	return { facts, project };
+}
+
+function unreadable(side: Side | undefined, project: Project): string | undefined {
+	const file = side?.connection && project.catalog(side.connection.text);
+	return file?.kind === 'unreadable' ? file.reason : undefined;
 }
 
 /** An unreadable catalog is as good as none: rules must not speak of half a schema. */

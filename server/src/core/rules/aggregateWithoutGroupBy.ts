@@ -14,5 +14,6 @@ export const aggregateWithoutGroupBy: ForwardingRule = {
 	severity: 'error',
 	title: 'An aggregate without a group',
 	scope: 'finding',
-	message: ({ name }) => `"${name}" makes one row of many, but the mapping has no "group_by"; add it, or use a subquery`,
+	message: ({ name }) =>
+		`"${name}" makes one row of many, but nothing says of which: the mapping has no "group_by"; add it, or put the aggregate in a subquery`,
 };

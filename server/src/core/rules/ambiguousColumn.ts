@@ -14,5 +14,6 @@ export const ambiguousColumn: ForwardingRule = {
 	severity: 'error',
 	title: 'A column name that several tables have',
 	scope: 'finding',
-	message: ({ column, candidates }) => `"${column}" is in ${candidates}; put the alias of the one you mean before it`,
+	message: ({ column, candidates }) =>
+		`"${column}" may be any of ${candidates}, and the database refuses to choose; put the alias of the one you mean before it`,
 };

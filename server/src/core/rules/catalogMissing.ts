@@ -1,5 +1,5 @@
 /**
- * There is no committed catalog for a connection, so what needs it is not checked.
+ * There is no committed catalog for a connection, or its file cannot be read, so what needs it is not checked.
  *
  * **Why it matters.** Unknown names, unmapped columns and the like go unnoticed on that side. Nothing is guessed from a half-known schema.
  *
@@ -7,6 +7,7 @@
  */
 
 import type { SpecRule } from './rule';
+import { isConnectionKnown } from './unknownConnection';
 
 export const catalogMissing: SpecRule = {
 	code: 'catalog-missing',
@@ -14,11 +15,18 @@ export const catalogMissing: SpecRule = {
 	severity: 'information',
 	title: 'No catalog for a side',
 	scope: 'spec',
-	message: ({ connection, side }) =>
-		`There is no catalog for "${connection}", so names and columns of the ${side} are not checked; run: crosswalk introspect ${connection}`,
-	check({ spec, source, target }, report) {
-		for (const [side, lookup, written] of [['source', source, spec.source] as const, ['target', target, spec.target] as const]) {
-			if (!lookup && written?.connection) report(written.connection.span, { connection: written.connection.text, side });
+	message: ({ connection, side, reason }) => {
+		const effect = `so names and columns of the ${side} are not checked; run: crosswalk introspect ${connection}`;
+		return reason === undefined
+			? `There is no catalog for "${connection}", ${effect}`
+			: `The catalog file of "${connection}" cannot be used (it ${reason}), ${effect}`;
+	},
+	check(facts, report) {
+		for (const side of ['source', 'target'] as const) {
+			const connection = facts.spec[side]?.connection;
+			// Who has no such connection has not got as far as its catalog.
+			if (facts[side] || !connection || !isConnectionKnown(facts, facts.spec[side])) continue;
+			report(connection.span, { connection: connection.text, side, reason: facts.unreadable?.[side] });
 		}
 	},
 };

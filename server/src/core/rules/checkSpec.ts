@@ -59,7 +59,8 @@ function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, mapping?
 	if (!rule) throw new Error(`No rule for the finding "${finding.code}"`);
 	if (!forwards(rule)) return [];
 	const { span, related, data } = finding;
-	return [{ code: rule.code, severity: rule.severity, message: rule.message(finding.args), span, mapping, related, data }];
+	const message = rule.message(finding.args);
+	return [{ code: rule.code, severity: rule.severity, message, span, mapping: mapping ?? finding.mapping, related, data }];
 }
 
 function reportTo(problems: Problem[], rule: MappingRule | SpecRule, mapping?: string): Report {

@@ -14,5 +14,5 @@ export const duplicateKey: ForwardingRule = {
 	severity: 'error',
 	title: 'A key that stands twice in a map',
 	scope: 'finding',
-	message: ({ detail }) => `The key "${detail}" stands twice in this map; only the first one counts. Remove one of them`,
+	message: ({ detail }) => `The key "${detail}" stands twice in this map, and only the first one counts; remove one of the two`,
 };

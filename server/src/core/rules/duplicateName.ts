@@ -1,5 +1,5 @@
 /**
- * Two mappings, views, lookups or checks of one spec have the same name, perhaps in different files.
+ * Two mappings, views, lookups or checks of one spec have the same name, perhaps in different files; or a name stands twice in one list.
  *
  * **Why it matters.** Lookups, gates and commands refer to things by name, and only one of the two can be meant. The first one counts.
  *
@@ -14,5 +14,10 @@ export const duplicateName: ForwardingRule = {
 	severity: 'error',
 	title: 'A name that is defined twice',
 	scope: 'finding',
-	message: ({ kind, name }) => `There are two ${kind}s named "${name}"; only the first one counts. Rename one of them`,
+	message: ({ kind, name }) => {
+		const list = /^(.+) item$/.exec(String(kind))?.[1];
+		return list === undefined
+			? `There are two ${kind}s named "${name}", and whoever refers to it gets the first one; rename one of them`
+			: `"${name}" stands twice in ${list}, where once says it all; remove one of the two`;
+	},
 };

@@ -6,6 +6,7 @@
  * **What to do.** Remove the entry; computed columns need no line. To keep a note, write `{ generated: computed }`.
  */
 
+import { shortened } from '../spec/shapeWords';
 import type { MappingRule } from './rule';
 
 export const generatedColumnWritten: MappingRule = {
@@ -15,7 +16,7 @@ export const generatedColumnWritten: MappingRule = {
 	title: 'A computed column that is filled',
 	scope: 'mapping',
 	message: ({ column, expression }) =>
-		`The target computes "${column}" itself (${expression}) and refuses a value for it; remove this entry, or write { generated: computed }`,
+		`The target computes "${column}" itself (${shortened(String(expression))}) and refuses every row that brings a value; remove this entry, or write { generated: computed }`,
 	check({ columns }, _surroundings, report) {
 		for (const { column, written, origin } of columns) {
 			if (!written || column?.generated === undefined || origin?.kind === 'generated') continue;

@@ -14,5 +14,6 @@ export const includeNotFound: ForwardingRule = {
 	severity: 'error',
 	title: 'A file that is not there',
 	scope: 'finding',
-	message: ({ pattern }) => `No file matches "${pattern}", so what it should bring is missing; paths are relative to this file`,
+	message: ({ pattern }) =>
+		`No file matches "${pattern}", so what it should bring is missing; correct the path, which is relative to this file, or add the file`,
 };

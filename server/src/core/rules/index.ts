@@ -26,6 +26,7 @@ import type { Rule } from './rule';
 import { sqlCutByYaml } from './sqlCutByYaml';
 import { sqlSyntax } from './sqlSyntax';
 import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { unknownCheck } from './unknownCheck';
 import { unknownColumn } from './unknownColumn';
 import { unknownConnection } from './unknownConnection';
 import { unknownFunction } from './unknownFunction';
@@ -33,7 +34,10 @@ import { unknownKey } from './unknownKey';
 import { unknownLookup } from './unknownLookup';
 import { unknownMapping } from './unknownMapping';
 import { unknownParameter } from './unknownParameter';
+import { unknownRole } from './unknownRole';
+import { unknownStep } from './unknownStep';
 import { unknownTable } from './unknownTable';
+import { unknownTransform } from './unknownTransform';
 import { unmappedRequiredColumn } from './unmappedRequiredColumn';
 import { unmappedSourceColumn } from './unmappedSourceColumn';
 import { unmappedSourceTable } from './unmappedSourceTable';
@@ -59,8 +63,8 @@ export const rules: readonly Rule[] = [
 	duplicateKey,
 	duplicateName,
 	generatedColumnWritten,
-	incompatibleType,
 	includeNotFound,
+	incompatibleType,
 	invalidDuration,
 	invalidTime,
 	invalidValue,
@@ -76,6 +80,7 @@ export const rules: readonly Rule[] = [
 	sqlCutByYaml,
 	sqlSyntax,
 	sslDisabledInProduction,
+	unknownCheck,
 	unknownColumn,
 	unknownConnection,
 	unknownFunction,
@@ -83,7 +88,10 @@ export const rules: readonly Rule[] = [
 	unknownLookup,
 	unknownMapping,
 	unknownParameter,
+	unknownRole,
+	unknownStep,
 	unknownTable,
+	unknownTransform,
 	unmappedRequiredColumn,
 	unmappedSourceColumn,
 	unmappedSourceTable,

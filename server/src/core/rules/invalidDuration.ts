@@ -14,5 +14,6 @@ export const invalidDuration: ForwardingRule = {
 	severity: 'error',
 	title: 'A duration that cannot be read',
 	scope: 'finding',
-	message: ({ key, value }) => `"${value}" is not a duration for "${key}"; write numbers with units, such as 90s, 30m, 5h20m or 14d`,
+	message: ({ key, value }) =>
+		`"${value}" is no duration, so nothing can be computed from "${key}"; write numbers with units, such as 90s, 30m, 5h20m or 14d`,
 };

@@ -14,6 +14,5 @@ export const invalidTime: ForwardingRule = {
 	severity: 'error',
 	title: 'A time that cannot be read',
 	scope: 'finding',
-	message: ({ key, value, expected }) =>
-		`"${value}" is not ${expected ?? 'a time with its zone, such as 2026-12-05T22:00:00+01:00'}, as "${key}" needs`,
+	message: ({ key, value, allowed }) => `"${value}" is no moment that everybody reads alike; write for "${key}" ${allowed}`,
 };

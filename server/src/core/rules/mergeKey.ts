@@ -14,5 +14,6 @@ export const mergeKey: ForwardingRule = {
 	severity: 'error',
 	title: 'A merge key',
 	scope: 'finding',
-	message: () => 'Merge keys ("<<") are not part of YAML 1.2; write the keys out, or use an alias for a whole value',
+	message: () =>
+		'Merge keys ("<<") are not part of YAML 1.2, so what they bring is not read; write the keys out, or use an alias for a whole value',
 };

@@ -14,5 +14,5 @@ export const missingReason: ForwardingRule = {
 	severity: 'error',
 	title: 'Left out without a reason',
 	scope: 'finding',
-	message: ({ key, name }) => `"${key ?? name}" is left out without a reason; say why, for the people who sign`,
+	message: ({ key }) => `"${key}" has no reason, and nothing is left out or accepted silently; say why, for the people who sign`,
 };

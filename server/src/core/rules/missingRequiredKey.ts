@@ -1,5 +1,5 @@
 /**
- * A key that this place cannot do without.
+ * A key that this place cannot do without, or one of several of which one must stand there.
  *
  * **Why it matters.** Without it there is nothing to check or to run: a mapping without `target` fills no table.
  *
@@ -15,5 +15,9 @@ export const missingRequiredKey: ForwardingRule = {
 	title: 'A key that must be there',
 	whole: true,
 	scope: 'finding',
-	message: ({ key, where }) => `${capitalized(where)} needs "${key}"; add it`,
+	message: ({ key, where, because, choices }) => {
+		if (because !== undefined) return `"${because}" means nothing without "${key}" beside it; add "${key}", or remove "${because}"`;
+		if (choices !== undefined) return `${capitalized(where)} says nothing without one of ${choices}; add one of them`;
+		return `${capitalized(where)} means nothing without "${key}"; add it`;
+	},
 };

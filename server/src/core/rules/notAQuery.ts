@@ -14,5 +14,5 @@ export const notAQuery: ForwardingRule = {
 	severity: 'error',
 	title: 'Not one SELECT',
 	scope: 'finding',
-	message: ({ found }) => `This place takes one SELECT, and found ${found}`,
+	message: ({ found }) => `Only one SELECT can stand here, and this is ${found}, which cannot be compared or checked; write one SELECT`,
 };

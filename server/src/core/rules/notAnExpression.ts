@@ -16,5 +16,7 @@ export const notAnExpression: ForwardingRule = {
 	title: 'More than one expression',
 	scope: 'finding',
 	message: ({ place, found }) =>
-		`This place takes one ${place}, and found ${found}; filters belong in "where", joins in "source", groups in "group_by"`,
+		found === 'nothing'
+			? `There is no ${place} here, only space or a comment, so there is nothing to read; write one, or remove the key`
+			: `Only one ${place} can stand here, and this is ${found}, which would change the statement around it; filters belong in "where", joins in "source", groups in "group_by"`,
 };

@@ -55,9 +55,14 @@ export interface ReportExtras {
 
 export type Report = (span: Span, args: FindingArgs, extras?: ReportExtras) => void;
 
-/** ` Did you mean "x"?`, or nothing. */
-export function didYouMean(nearest: string | number | undefined): string {
-	return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+/** The end of a message about a name: `. Did you mean "x"?`, or what else to do. */
+export function didYouMean(nearest: string | number | undefined, otherwise: string): string {
+	return nearest === undefined ? `; ${otherwise}` : `. Did you mean "${nearest}"?`;
+}
+
+/** What the quick fix of a misspelt name needs. */
+export function replacing(nearest: string | undefined): ReportExtras {
+	return nearest === undefined ? {} : { data: { replacement: nearest } };
 }
 
 /** A sentence begins with a capital. */

@@ -14,5 +14,5 @@ export const sqlSyntax: ForwardingRule = {
 	severity: 'error',
 	title: 'SQL that PostgreSQL cannot parse',
 	scope: 'finding',
-	message: ({ message }) => `PostgreSQL cannot read this SQL: ${message}`,
+	message: ({ message }) => `PostgreSQL cannot read this SQL from here on, so it cannot run: ${message}`,
 };

@@ -9,11 +9,12 @@
 
 import { nearestName } from '../base/nearest';
 import type { Span } from '../base/span';
+import type { Table } from '../catalog/catalog';
 import { columnOf, fullName } from '../catalog/lookup';
 import { copyOf } from '../mapping/copiedColumns';
 import type { MappingFacts } from '../mapping/facts';
-import type { Text } from '../spec/spec';
-import { didYouMean, type MappingRule, type Report } from './rule';
+import type { Example, Text } from '../spec/spec';
+import { didYouMean, type MappingRule, type Report, replacing } from './rule';
 
 export const unknownColumn: MappingRule = {
 	code: 'unknown-column',
@@ -21,53 +22,72 @@ export const unknownColumn: MappingRule = {
 	severity: 'error',
 	title: 'A column that does not exist',
 	scope: 'mapping',
-	message: ({ column, table, nearest }) =>
-		table === undefined
-			? `There is no column "${column}".${didYouMean(nearest)}`
-			: `"${table}" has no column "${column}".${didYouMean(nearest)}`,
+	message: ({ column, table, alias, nearest }) => {
+		if (alias !== undefined)
+			return `Nothing in "source" is called "${alias}", so "${column}" copies nothing${didYouMean(nearest, 'correct the alias')}`;
+		const what = table === undefined ? `There is no column "${column}" here` : `"${table}" has no column "${column}"`;
+		return `${what}, so the statement would fail${didYouMean(nearest, 'correct the name, or refresh the catalog if the column is new')}`;
+	},
 	check(facts, _surroundings, report) {
 		for (const name of targetNames(facts)) checkTarget(facts, name, report);
 		for (const text of facts.mapping.copy?.patterns ?? []) checkCopy(facts, text, report);
+		checkGiven(facts, report);
 	},
 };
 
-/** Names of target columns as written: what is filled, the key, and what reconciliation names. */
+/** Names of target columns as written: what is filled, the key, what reconciliation names and examples expect. */
 function targetNames({ mapping }: MappingFacts): readonly Text[] {
-	const key = mapping.key?.kind === 'columns' ? mapping.key.columns : [];
-	const { reconcile } = mapping;
-	const named = reconcile
-		? [...reconcile.except, ...reconcile.tolerance.map(one => one.column), ...(reconcile.checks ?? []).flatMap(check => check.column ?? [])]
-		: [];
-	return [...mapping.columns.map(column => column.column), ...key, ...named.filter(text => !/[*?]/.test(text.text))];
+	const { key, reconcile, examples } = mapping;
+	return [
+		...mapping.columns.map(column => column.column),
+		...(key?.kind === 'columns' ? key.columns : []),
+		...(reconcile?.except ?? []).filter(text => !/[*?]/.test(text.text)),
+		...(reconcile?.tolerance ?? []).map(one => one.column),
+		...(reconcile?.checks ?? []).flatMap(check => check.column ?? []),
+		...(reconcile?.accept ?? []).flatMap(one => one.columns),
+		...examples.flatMap(({ expect }) => expectedColumns(expect)),
+	];
+}
+
+function expectedColumns(expect: Example['expect']): readonly Text[] {
+	if (expect.kind === 'none') return [];
+	return expect.kind === 'rejected' ? [expect.column] : expect.rows.flatMap(row => row.map(cell => cell.column));
 }
 
 function checkTarget({ table }: MappingFacts, name: Text, report: Report): void {
 	if (!table || columnOf(table, name.text)) return;
-	tell(report, name.span, name.text, fullName(table), table.columns);
+	tell(report, name.span, name.text, fullName(table), namesOf(table));
 }
 
 /** A name without wildcards must be on both sides; an alias must be one of the FROM clause. */
 function checkCopy({ items, table, scopeKnown }: MappingFacts, text: Text, report: Report): void {
 	if (!scopeKnown) return;
 	const { item, column } = copyOf(text, items);
-	if (!item)
-		return void report(text.span, {
-			column: text.text,
-			table: 'source',
-			nearest: nearestName(
-				text.text,
-				items.map(one => one.alias),
-			),
-		});
+	const alias = text.text.slice(0, text.text.indexOf('.'));
+	const aliases = items.map(one => one.alias);
+	if (!item) return void report(text.span, { column: text.text, alias, nearest: nearestName(alias, aliases) });
 	if (/[*?]/.test(column)) return;
-	if (item.columns && !item.columns.some(one => one.name === column)) tell(report, text.span, column, item.alias, item.columns);
-	else if (table && !columnOf(table, column)) tell(report, text.span, column, fullName(table), table.columns);
+	const columns = item.columns?.map(one => one.name);
+	const end = text.span.end - (text.quoted ? 1 : 0);
+	const span = { ...text.span, start: end - column.length, end };
+	if (columns && !columns.includes(column)) tell(report, span, column, item.alias, columns);
+	else if (table && !columnOf(table, column)) tell(report, span, column, fullName(table), namesOf(table));
 }
 
-function tell(report: Report, span: Span, column: string, table: string, columns: readonly { readonly name: string }[]): void {
-	const nearest = nearestName(
-		column,
-		columns.map(one => one.name),
-	);
-	report(span, { column, table, nearest }, { data: nearest === undefined ? undefined : { replacement: nearest } });
+/** Given rows stand for what an alias names. */
+function checkGiven({ mapping, items }: MappingFacts, report: Report): void {
+	for (const { table, rows } of mapping.examples.flatMap(example => example.given)) {
+		const columns = items.find(item => item.alias === table.text)?.columns?.map(one => one.name);
+		for (const { column } of columns ? rows.flat() : [])
+			if (!columns?.includes(column.text)) tell(report, column.span, column.text, table.text, columns ?? []);
+	}
+}
+
+function tell(report: Report, span: Span, column: string, table: string, columns: readonly string[]): void {
+	const nearest = nearestName(column, columns);
+	report(span, { column, table, nearest }, replacing(nearest));
+}
+
+function namesOf(table: Table): readonly string[] {
+	return table.columns.map(column => column.name);
 }

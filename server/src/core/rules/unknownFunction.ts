@@ -14,5 +14,6 @@ export const unknownFunction: ForwardingRule = {
 	severity: 'error',
 	title: 'A function that does not exist',
 	scope: 'finding',
-	message: ({ name, nearest }) => `There is no function "${name}".${didYouMean(nearest)}`,
+	message: ({ name, nearest }) =>
+		`There is no function "${name}", so this SQL would fail${didYouMean(nearest, 'correct the name, or refresh the catalog if it is new')}`,
 };

@@ -1,5 +1,5 @@
 /**
- * A key that the spec format does not have at this place.
+ * A key that the spec format does not have at this place, or not beside another key that stands there.
  *
  * **Why it matters.** It would do nothing, silently: a misspelt `ignroe:` leaves nothing out.
  *
@@ -15,5 +15,8 @@ export const unknownKey: ForwardingRule = {
 	severity: 'error',
 	title: 'A key that the format does not know',
 	scope: 'finding',
-	message: ({ key, where, nearest }) => `${capitalized(where)} has no key "${key}", so it would be ignored.${didYouMean(nearest)}`,
+	message: ({ key, where, nearest, beside }) =>
+		beside === undefined
+			? `${capitalized(where)} has no key "${key}", so it would do nothing${didYouMean(nearest, 'correct it, or remove it')}`
+			: `"${key}" cannot stand beside "${beside}" in ${where}, as only one of them can count; remove one of the two`,
 };

@@ -7,8 +7,10 @@
  */
 
 import { nearestName } from '../base/nearest';
-import type { ColumnSource } from '../spec/spec';
-import { didYouMean, type MappingRule } from './rule';
+import type { SpecFacts } from '../mapping/facts';
+import type { Mapping, Text } from '../spec/spec';
+import { didYouMean, type MappingRule, replacing } from './rule';
+import { columnSources } from './unknownTransform';
 
 export const unknownLookup: MappingRule = {
 	code: 'unknown-lookup',
@@ -17,17 +19,25 @@ export const unknownLookup: MappingRule = {
 	title: 'A lookup that is not defined',
 	whole: true,
 	scope: 'mapping',
-	message: ({ name, nearest }) => `There is no lookup "${name}"; define it under "lookups".${didYouMean(nearest)}`,
+	message: ({ name, nearest }) =>
+		`There is no lookup "${name}", so there are no codes to translate with${didYouMean(nearest, 'define it under "lookups"')}`,
 	check({ mapping }, { lookups }, report) {
 		const names = lookups.map(({ lookup }) => lookup.name.text);
-		const sources = mapping.columns.flatMap((column): readonly ColumnSource[] => [
-			column,
-			...(column.origin?.kind === 'lookup' ? column.origin.by : []),
-		]);
-		for (const { map } of sources) {
-			if (map?.kind !== 'named' || names.includes(map.name.text)) continue;
-			const nearest = nearestName(map.name.text, names);
-			report(map.name.span, { name: map.name.text, nearest }, { data: nearest === undefined ? undefined : { replacement: nearest } });
+		for (const name of namedLookups(mapping)) {
+			if (names.includes(name.text)) continue;
+			const nearest = nearestName(name.text, names);
+			report(name.span, { name: name.text, nearest }, replacing(nearest));
 		}
 	},
 };
+
+/** The lookups that `map:` names. */
+export function namedLookups(mapping: Mapping): readonly Text[] {
+	return columnSources(mapping).flatMap(({ map }) => (map?.kind === 'named' ? map.name : []));
+}
+
+/** Lookups that a misspelt `map:` means. */
+export function meantLookups({ spec, lookups }: SpecFacts): readonly string[] {
+	const names = lookups.map(({ lookup }) => lookup.name.text);
+	return spec.mappings.flatMap(namedLookups).flatMap(({ text }) => (names.includes(text) ? [] : (nearestName(text, names) ?? [])));
+}

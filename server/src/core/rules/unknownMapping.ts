@@ -1,15 +1,16 @@
 /**
- * A `lookup` or a phase that names a mapping which does not exist.
+ * A `lookup`, a phase or the scope names a mapping which does not exist.
  *
- * **Why it matters.** The lookup has no rows to look in: every reference would be lost.
+ * **Why it matters.** A lookup has no rows to look in, so every reference would be lost; a phase would move nothing.
  *
  * **What to do.** Correct the name, or write that mapping (it may stand in an included file).
  */
 
 import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
-import { type PlanValue, planAt, type Text } from '../spec/spec';
-import { didYouMean, type SpecRule } from './rule';
+import type { Text } from '../spec/spec';
+import { planKeys, planNames } from './planNames';
+import { didYouMean, replacing, type SpecRule } from './rule';
 
 export const unknownMapping: SpecRule = {
 	code: 'unknown-mapping',
@@ -18,20 +19,23 @@ export const unknownMapping: SpecRule = {
 	title: 'A mapping that does not exist',
 	whole: true,
 	scope: 'spec',
-	message: ({ name, nearest }) => `There is no mapping "${name}".${didYouMean(nearest)}`,
+	message: ({ name, nearest }) =>
+		`There is no mapping "${name}", so what is said of it here means nothing${didYouMean(nearest, 'correct the name, or write that mapping')}`,
 	check(facts, report) {
-		// Patterns at the top make mappings that only the source's catalog can name.
-		if (facts.spec.copies.length > 0 && !facts.source) return;
-		for (const name of [...lookedUp(facts), ...inPhases(facts)]) {
+		if (!knowsMappings(facts)) return;
+		const names = facts.mappings.map(mapping => mapping.name);
+		for (const name of [...lookedUp(facts), ...planned(facts)]) {
 			if (facts.mapping(name.text)) continue;
-			const nearest = nearestName(
-				name.text,
-				facts.mappings.map(mapping => mapping.name),
-			);
-			report(name.span, { name: name.text, nearest }, { data: nearest === undefined ? undefined : { replacement: nearest } });
+			const nearest = nearestName(name.text, names);
+			report(name.span, { name: name.text, nearest }, replacing(nearest));
 		}
 	},
 };
+
+/** Patterns at the top make mappings that only the source's catalog can name. */
+export function knowsMappings({ spec, source }: SpecFacts): boolean {
+	return spec.copies.length === 0 || source !== undefined;
+}
 
 function lookedUp({ spec }: SpecFacts): readonly Text[] {
 	return spec.mappings
@@ -39,13 +43,12 @@ function lookedUp({ spec }: SpecFacts): readonly Text[] {
 		.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : []));
 }
 
-function inPhases({ spec }: SpecFacts): readonly Text[] {
-	const phases = planAt(spec.strategy?.value, 'phases');
-	return phases?.kind === 'map' ? phases.entries.flatMap(phase => scalars(planAt(phase.value, 'mappings'))) : [];
-}
-
-function scalars(value: PlanValue | undefined): readonly Text[] {
-	if (value?.kind === 'list') return value.items.flatMap(scalars);
-	if (value?.kind !== 'scalar' || value.literal.text === null) return [];
-	return [{ text: value.literal.text, span: value.span, quoted: value.literal.quoted }];
+function planned({ spec: { strategy, scope } }: SpecFacts): readonly Text[] {
+	return [
+		...planNames(strategy, 'phases.*.mappings'),
+		...planKeys(strategy, 'phases.*.where'),
+		...planKeys(scope, 'criticality'),
+		...planKeys(scope, 'data'),
+		...planKeys(scope, 'volumes.growth_per_day'),
+	];
 }

@@ -14,5 +14,6 @@ export const unknownParameter: ForwardingRule = {
 	severity: 'error',
 	title: 'A parameter that is not defined',
 	scope: 'finding',
-	message: ({ name, nearest }) => `There is no parameter "${name}"; define it under "parameters".${didYouMean(nearest)}`,
+	message: ({ name, nearest }) =>
+		`There is no parameter "${name}", so there is no value to put here${didYouMean(nearest, 'define it under "parameters"')}`,
 };

@@ -1,5 +1,6 @@
 /**
- * A table, view or lookup that is neither in the catalog nor in the spec.
+ * A name that is no table, view or lookup of the catalog or the spec, and no alias of the FROM clause; or a target table that the target
+ * does not have.
  *
  * **Why it matters.** The statement would fail, or worse, work on a table of the same name in another schema.
  *
@@ -7,7 +8,9 @@
  */
 
 import { parseName } from '../sql/name';
-import { didYouMean, type MappingRule } from './rule';
+import { didYouMean, type MappingRule, replacing } from './rule';
+
+const refresh = 'correct the name, or refresh the catalog if the table is new';
 
 export const unknownTable: MappingRule = {
 	code: 'unknown-table',
@@ -15,13 +18,17 @@ export const unknownTable: MappingRule = {
 	severity: 'error',
 	title: 'A table that does not exist',
 	scope: 'mapping',
-	message: ({ name, side, nearest }) =>
-		`There is no table "${name}"${side === undefined ? '' : ` in the ${side}`}.${didYouMean(nearest)} If it was added lately, refresh the catalog`,
+	message: ({ name, side, nearest, source }) => {
+		if (source !== undefined)
+			return `"${source}" would be copied to "${name}", which the target does not have${didYouMean(nearest, refresh)}`;
+		return side === undefined
+			? `Nothing that can be read here is called "${name}", so this SQL would fail${didYouMean(nearest, refresh)}`
+			: `The ${side} has no table "${name}", so the rows have nowhere to go${didYouMean(nearest, refresh)}`;
+	},
 	check({ mapping, table }, { target }, report) {
 		if (!target || !mapping.target || table || mapping.madeBy) return;
 		const name = parseName(mapping.target.text);
 		const nearest = name && target.nearestTable(name.schema, name.name);
-		const data = nearest === undefined ? undefined : { replacement: nearest };
-		report(mapping.target.span, { name: mapping.target.text, side: 'target', nearest }, { data });
+		report(mapping.target.span, { name: mapping.target.text, side: 'target', nearest }, replacing(nearest));
 	},
 };

@@ -6,9 +6,11 @@
  * **What to do.** Map it, or add it to `ignore: { source: … }` with the reason.
  */
 
+import type { Span } from '../base/span';
 import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
-import type { SpecFacts } from '../mapping/facts';
+import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unmappedSourceColumn: SpecRule = {
@@ -19,30 +21,42 @@ export const unmappedSourceColumn: SpecRule = {
 	needs: ['source'],
 	whole: true,
 	scope: 'spec',
-	message: ({ column, table }) => `No mapping reads "${column}" of "${table}", and nobody says why; map it, or ignore it with a reason`,
+	message: ({ column, table }) =>
+		`No mapping reads "${column}" of "${table}", and nobody says why, so its data stays behind; map it, or ignore it with a reason`,
 	check(facts, report) {
+		const readers = readersOf(facts);
 		for (const { table, state, columns } of coverageOf(facts).source?.tables ?? []) {
-			if (state !== 'mapped') continue;
-			const reader = readerOf(facts, fullName(table));
-			if (!reader) continue;
-			for (const column of columns) {
-				if (column.state !== 'unmapped') continue;
+			const [first, ...others] = state === 'mapped' ? (readers.get(fullName(table)) ?? []) : [];
+			if (!first) continue;
+			for (const { name, state } of columns) {
+				if (state !== 'unmapped' || [first, ...others].some(({ mapping }) => hiddenIn(facts).in(mapping)(name))) continue;
 				report(
-					reader.span,
-					{ column: column.name, table: fullName(table) },
-					{ data: { column: column.name, table: fullName(table), mapping: reader.mapping } },
+					first.span,
+					{ column: name, table: fullName(table) },
+					{ data: { column: name, table: fullName(table), mapping: first.mapping.name } },
 				);
 			}
 		}
 	},
 };
 
-/** Where the table is named first: in a FROM clause, else the mapping that reads it through a view. */
-function readerOf(facts: SpecFacts, table: string) {
-	for (const mapping of facts.mappings) {
-		const item = mapping.items.find(one => one.relation?.name === table);
-		if (item) return { span: item.span, mapping: mapping.name };
+interface Reader {
+	readonly mapping: MappingFacts;
+	readonly span: Span;
+}
+
+/** Who reads each table: those that name it in a FROM clause first, then those that read it through a view. */
+function readersOf({ mappings }: SpecFacts): ReadonlyMap<string, readonly Reader[]> {
+	const readers = new Map<string, Reader[]>();
+	const add = (table: string, mapping: MappingFacts, span: Span) => {
+		const known = readers.get(table) ?? [];
+		if (known.at(-1)?.mapping !== mapping) known.push({ mapping, span });
+		readers.set(table, known);
+	};
+	for (const mapping of mappings) for (const { relation, span } of mapping.items) if (relation) add(relation.name, mapping, span);
+	for (const mapping of mappings) {
+		const span = mapping.mapping.source?.span ?? mapping.mapping.name.span;
+		for (const { table } of mapping.reads) add(table, mapping, span);
 	}
-	const mapping = facts.mappings.find(one => one.reads.some(read => read.table === table));
-	return mapping && { span: mapping.mapping.source?.span ?? mapping.mapping.name.span, mapping: mapping.name };
+	return readers;
 }

@@ -8,6 +8,7 @@
 
 import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unmappedSourceTable: SpecRule = {
@@ -18,11 +19,12 @@ export const unmappedSourceTable: SpecRule = {
 	needs: ['source'],
 	whole: true,
 	scope: 'spec',
-	message: ({ table }) => `No mapping reads the source table "${table}", and nobody says why; map it, copy it, or ignore it with a reason`,
+	message: ({ table }) =>
+		`No mapping reads the source table "${table}", and nobody says why, so its rows stay behind; map it, copy it, or ignore it with a reason`,
 	check(facts, report) {
 		for (const { table, state } of coverageOf(facts).source?.tables ?? []) {
-			if (state === 'unmapped')
-				report(facts.spec.source?.span ?? facts.spec.top, { table: fullName(table) }, { data: { table: fullName(table) } });
+			if (state !== 'unmapped' || hiddenIn(facts).has(table.name)) continue;
+			report(facts.spec.source?.span ?? facts.spec.top, { table: fullName(table) }, { data: { table: fullName(table) } });
 		}
 	},
 };

@@ -6,7 +6,9 @@
  * **What to do.** Map it, or add it to `ignore: { target: … }` with the reason.
  */
 
+import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unmappedTargetColumn: SpecRule = {
@@ -17,16 +19,17 @@ export const unmappedTargetColumn: SpecRule = {
 	needs: ['target'],
 	whole: true,
 	scope: 'spec',
-	message: ({ column, table }) => `Nothing fills "${column}" of "${table}", and nobody says why; map it, or ignore it with a reason`,
+	message: ({ column, table }) =>
+		`Nothing fills "${column}" of "${table}", and nobody says why, so it stays empty or at its default; map it, or ignore it with a reason`,
 	check(facts, report) {
 		for (const { mapping, columns } of coverageOf(facts).mappings) {
 			const { table } = mapping;
 			if (!table) continue;
 			for (const { name, state, requiredUnmapped } of columns) {
-				if (state !== 'unmapped' || requiredUnmapped) continue;
+				if (state !== 'unmapped' || requiredUnmapped || hiddenIn(facts).in(mapping)(name)) continue;
 				report(
 					mapping.mapping.target?.span ?? mapping.mapping.name.span,
-					{ column: name, table: `${table.schema}.${table.name}` },
+					{ column: name, table: fullName(table) },
 					{ data: { column: name, mapping: mapping.name } },
 				);
 			}

@@ -8,6 +8,7 @@
 
 import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unmappedTargetTable: SpecRule = {
@@ -18,11 +19,12 @@ export const unmappedTargetTable: SpecRule = {
 	needs: ['target'],
 	whole: true,
 	scope: 'spec',
-	message: ({ table }) => `No mapping fills the target table "${table}", and nobody says why; map it, or ignore it with a reason`,
+	message: ({ table }) =>
+		`No mapping fills the target table "${table}", and nobody says why, so it will be empty; map it, or ignore it with a reason`,
 	check(facts, report) {
 		for (const { table, state } of coverageOf(facts).target?.tables ?? []) {
-			if (state === 'unmapped')
-				report(facts.spec.target?.span ?? facts.spec.top, { table: fullName(table) }, { data: { table: fullName(table) } });
+			if (state !== 'unmapped' || hiddenIn(facts).has(table.name)) continue;
+			report(facts.spec.target?.span ?? facts.spec.top, { table: fullName(table) }, { data: { table: fullName(table) } });
 		}
 	},
 };

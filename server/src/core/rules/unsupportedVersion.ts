@@ -14,5 +14,6 @@ export const unsupportedVersion: ForwardingRule = {
 	severity: 'error',
 	title: 'A format version that is not supported',
 	scope: 'finding',
-	message: ({ value }) => `Version "${value}" of the format is not supported; this release reads "crosswalk: 1"`,
+	message: ({ value }) =>
+		`Version ${value} of the format may give keys another meaning, and this release reads 1 only; write "crosswalk: 1", or update Crosswalk`,
 };

@@ -7,9 +7,9 @@
  */
 
 import { compilePattern } from '../base/pattern';
-import type { Table } from '../catalog/catalog';
-import { fullName } from '../catalog/lookup';
-import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import type { Catalog } from '../catalog/catalog';
+import { type CatalogLookup, fullName } from '../catalog/lookup';
+import type { MappingFacts } from '../mapping/facts';
 import type { Ignore } from '../spec/spec';
 import type { SpecRule } from './rule';
 
@@ -22,33 +22,57 @@ export const unusedIgnore: SpecRule = {
 	scope: 'spec',
 	message: ({ pattern, side }) => `"${pattern}" matches nothing in the ${side}, so it leaves nothing out; correct it, or remove it`,
 	check(facts, report) {
-		const tell = (side: string) => (ignore: Ignore) => report(ignore.pattern.span, { pattern: ignore.pattern.text, side });
-		unusedAtTop(facts.spec.ignore.source, facts.source?.tables).forEach(tell('source'));
-		unusedAtTop(facts.spec.ignore.target, facts.target?.tables).forEach(tell('target'));
-		for (const mapping of facts.mappings) {
-			unusedInMapping(mapping, 'source').forEach(tell('source'));
-			unusedInMapping(mapping, 'target').forEach(tell('target'));
+		const unused = (side: 'source' | 'target') => [
+			...facts.spec.ignore[side].filter(({ pattern }) => isUnusedAtTop(pattern.text, facts[side])),
+			...facts.mappings.flatMap(mapping => unusedIn(mapping)[side]),
+		];
+		for (const side of ['source', 'target'] as const) {
+			for (const { pattern } of unused(side)) report(pattern.span, { pattern: pattern.text, side });
 		}
 	},
 };
 
-/** Patterns with three parts are for columns. Without the catalog nobody knows. */
-function unusedAtTop(ignores: SpecFacts['spec']['ignore']['source'], tables: ReadonlyMap<string, Table> | undefined): readonly Ignore[] {
-	if (!tables) return [];
-	return ignores.filter(({ pattern }) => {
-		const { matches } = compilePattern(pattern.text);
-		const isColumn = pattern.text.split('.').length > 2;
-		return ![...tables.values()].some(table =>
-			isColumn ? table.columns.some(column => matches(`${fullName(table)}.${column.name}`)) : matches(fullName(table)),
-		);
-	});
+const known = new WeakMap<Catalog, Map<string, boolean>>();
+
+/** Asked once per catalog and pattern, as a large catalog has many columns. Without the catalog nobody knows. */
+function isUnusedAtTop(pattern: string, side: CatalogLookup | undefined): boolean {
+	if (!side) return false;
+	const answers = known.get(side.catalog) ?? new Map<string, boolean>();
+	known.set(side.catalog, answers);
+	const answer = answers.get(pattern) ?? matchesNothing(pattern, side);
+	answers.set(pattern, answer);
+	return answer;
 }
 
-function unusedInMapping({ mapping, items, scopeKnown, table }: MappingFacts, side: 'source' | 'target'): readonly Ignore[] {
-	if (side === 'target' ? !table : !scopeKnown) return [];
-	const names =
-		side === 'target'
-			? (table?.columns ?? []).map(column => column.name)
-			: items.flatMap(item => (item.columns ?? []).map(column => `${item.alias}.${column.name}`));
-	return mapping.ignore[side].filter(({ pattern }) => !names.some(compilePattern(pattern.text).matches));
+/** Patterns with three parts are for columns. */
+function matchesNothing(pattern: string, { tables }: CatalogLookup): boolean {
+	const { matches } = compilePattern(pattern);
+	const isColumn = pattern.split('.').length > 2;
+	for (const table of tables.values()) {
+		const name = fullName(table);
+		if (isColumn ? table.columns.some(column => matches(`${name}.${column.name}`)) : matches(name)) return false;
+	}
+	return true;
+}
+
+const unusedOf = new WeakMap<MappingFacts, Readonly<Record<'source' | 'target', readonly Ignore[]>>>();
+
+function unusedIn(mapping: MappingFacts) {
+	const { items, scopeKnown, table } = mapping;
+	const remembered = unusedOf.get(mapping);
+	if (remembered) return remembered;
+	const without = (ignores: readonly Ignore[], names: readonly string[]) =>
+		ignores.filter(({ pattern }) => !names.some(compilePattern(pattern.text).matches));
+	const read = () => items.flatMap(item => (item.columns ?? []).map(column => `${item.alias}.${column.name}`));
+	const made = {
+		source: scopeKnown ? without(mapping.mapping.ignore.source, read()) : [],
+		target: table
+			? without(
+					mapping.mapping.ignore.target,
+					table.columns.map(column => column.name),
+				)
+			: [],
+	};
+	unusedOf.set(mapping, made);
+	return made;
 }

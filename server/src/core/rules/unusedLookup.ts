@@ -6,9 +6,10 @@
  * **What to do.** Use it by `map: NAME` or as the table `lookup.NAME`, or remove it.
  */
 
-import type { SpecFacts } from '../mapping/facts';
 import { piecesOf } from '../mapping/piecesOf';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
+import { meantLookups, namedLookups } from './unknownLookup';
 
 export const unusedLookup: SpecRule = {
 	code: 'unused-lookup',
@@ -17,20 +18,13 @@ export const unusedLookup: SpecRule = {
 	title: 'A lookup that nothing uses',
 	whole: true,
 	scope: 'spec',
-	message: ({ name }) => `Nothing uses the lookup "${name}"; use it, or remove it`,
+	message: ({ name }) => `Nothing uses the lookup "${name}", so codes may pass on untranslated; write "map: ${name}", or remove it`,
 	check(facts, report) {
-		const mapped = new Set(namedMaps(facts));
+		const mapped = new Set([...facts.spec.mappings.flatMap(namedLookups).map(name => name.text), ...meantLookups(facts)]);
 		const read = new Set(piecesOf(facts).flatMap(piece => piece.analysis.tables.map(table => table.relation?.name)));
 		for (const { lookup } of facts.lookups) {
 			const name = lookup.name.text;
-			if (!mapped.has(name) && !read.has(`lookup.${name}`)) report(lookup.name.span, { name });
+			if (!mapped.has(name) && !read.has(`lookup.${name}`) && !hiddenIn(facts).has(name)) report(lookup.name.span, { name });
 		}
 	},
 };
-
-function namedMaps({ spec }: SpecFacts): readonly string[] {
-	return spec.mappings
-		.flatMap(mapping => mapping.columns)
-		.flatMap(column => [column.map, ...(column.origin?.kind === 'lookup' ? column.origin.by.map(by => by.map) : [])])
-		.flatMap(map => (map?.kind === 'named' ? map.name.text : []));
-}

@@ -9,6 +9,7 @@
 import type { SpecFacts } from '../mapping/facts';
 import { piecesOf } from '../mapping/piecesOf';
 import type { PlanValue } from '../spec/spec';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unusedParameter: SpecRule = {
@@ -18,10 +19,12 @@ export const unusedParameter: SpecRule = {
 	title: 'A parameter that nothing uses',
 	whole: true,
 	scope: 'spec',
-	message: ({ name }) => `Nothing uses the parameter "${name}"; write \${${name}} in SQL, or remove it`,
+	message: ({ name }) => `Nothing uses the parameter "${name}", so setting it changes nothing; write \${${name}} in SQL, or remove it`,
 	check(facts, report) {
 		const used = new Set([...piecesOf(facts).flatMap(piece => piece.parameters), ...planned(facts)]);
-		for (const { name } of facts.spec.parameters) if (!used.has(name.text)) report(name.span, { name: name.text });
+		for (const { name } of facts.spec.parameters) {
+			if (!used.has(name.text) && !hiddenIn(facts).has(name.text)) report(name.span, { name: name.text });
+		}
 	},
 };
 

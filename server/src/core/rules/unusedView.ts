@@ -7,6 +7,7 @@
  */
 
 import { piecesOf } from '../mapping/piecesOf';
+import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
 export const unusedView: SpecRule = {
@@ -16,9 +17,12 @@ export const unusedView: SpecRule = {
 	title: 'A view that nothing reads',
 	whole: true,
 	scope: 'spec',
-	message: ({ name }) => `Nothing reads the view "${name}"; use it, or remove it`,
+	message: ({ name }) => `Nothing reads the view "${name}", so a table itself may be read where the view was meant; use it, or remove it`,
 	check(facts, report) {
 		const read = new Set(piecesOf(facts).flatMap(piece => piece.analysis.tables.map(table => table.relation?.name)));
-		for (const { view } of facts.views) if (!read.has(`view ${view.name.text}`)) report(view.name.span, { name: view.name.text });
+		for (const { view } of facts.views) {
+			const { text: name, span } = view.name;
+			if (!read.has(`view ${name}`) && !hiddenIn(facts).has(name)) report(span, { name });
+		}
 	},
 };

@@ -16,5 +16,5 @@ export const writesData: ForwardingRule = {
 	severity: 'error',
 	title: 'SQL that changes data',
 	scope: 'finding',
-	message: ({ what }) => `${what} would change or lock data, and a spec only reads; nothing of this is sent to a database. Write a SELECT`,
+	message: ({ what }) => `${what} would change or lock data, and a spec only reads, so this is never sent to a database; write a SELECT`,
 };

@@ -14,5 +14,5 @@ export const wrongType: ForwardingRule = {
 	severity: 'error',
 	title: 'A value of the wrong shape',
 	scope: 'finding',
-	message: ({ key, expected, found }) => `"${key}" must be ${expected}, not ${found}`,
+	message: ({ key, expected, found }) => `"${key}" must be ${expected}; ${found} means nothing here and is not used`,
 };

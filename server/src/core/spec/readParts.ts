@@ -75,6 +75,7 @@ export function readQuality(at: At): readonly QualityRule[] {
 		rows: sqlOf(valueAt(value, 'rows')),
 		atMost: literalOf(valueAt(value, 'at_most')),
 		severity: textOf(valueAt(value, 'severity')),
+		fixOwner: textOf(valueAt(valueAt(value, 'fix'), 'owner')),
 		span,
 	}));
 }

@@ -289,6 +289,8 @@ export interface QualityRule {
 	readonly rows?: SqlScalar;
 	readonly atMost?: Literal;
 	readonly severity?: Text;
+	/** Who mends what it finds: `owner` of `fix`. */
+	readonly fixOwner?: Text;
 	readonly span: Span;
 }
 

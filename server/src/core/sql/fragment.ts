@@ -99,6 +99,9 @@ function explainBroken(text: FragmentText, error: SqlSyntaxError): ParsedFragmen
 	const alone = form.prefix === '' ? undefined : parseStatement(source.text).tree;
 	if (alone)
 		return refuseStatements(text, alone, utf16OfBytes(source.text)) ?? refuse(text, 'a query without parentheses', 0, source.text.length);
+	// Many write the name of a table where a query is wanted.
+	if (form.prefix === '' && parseStatement(`select * from\n${source.text}`).tree)
+		return refuse(text, 'a part of one', 0, source.text.length);
 	const span = spanOfToken(text, Math.max(0, error.offset - form.prefix.length));
 	const message = error.message.replace(/^(unterminated .*?) at or near .*$/s, '$1');
 	return { findings: [{ code: 'sql-syntax', span, args: { message } }] };

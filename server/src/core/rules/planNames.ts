@@ -1,0 +1,31 @@
+/** Finds the names in the sections of the plan. Judges none of them. */
+
+import type { PlanValue, Section, Text } from '../spec/spec';
+
+/** The values at a path of keys; `*` stands for every key. */
+export function planValues(value: PlanValue | undefined, path: string): readonly PlanValue[] {
+	return path
+		.split('.')
+		.reduce<readonly PlanValue[]>((values, key) => values.flatMap(at => childrenOf(at, key)), value === undefined ? [] : [value]);
+}
+
+/** The names at a path of a section: a scalar, or each of a list. */
+export function planNames(section: Section | undefined, path: string): readonly Text[] {
+	return planValues(section?.value, path).flatMap(namesIn);
+}
+
+/** The keys of the maps at a path of a section. */
+export function planKeys(section: Section | undefined, path: string): readonly Text[] {
+	return planValues(section?.value, path).flatMap(value => (value.kind === 'map' ? value.entries.map(entry => entry.key) : []));
+}
+
+function childrenOf(value: PlanValue, key: string): readonly PlanValue[] {
+	if (value.kind !== 'map') return [];
+	return value.entries.filter(entry => key === '*' || entry.key.text === key).map(entry => entry.value);
+}
+
+function namesIn(value: PlanValue): readonly Text[] {
+	if (value.kind === 'list') return value.items.flatMap(namesIn);
+	if (value.kind !== 'scalar' || value.literal.text === null) return [];
+	return [{ text: value.literal.text, span: value.span, quoted: value.literal.quoted }];
+}
