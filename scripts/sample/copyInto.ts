@@ -2,8 +2,12 @@
 
 import type { Client, Connection, Submittable } from 'pg';
 
-import { renderCopyText } from './copyText';
-import type { Batch } from './legacyValues';
+/** Rows as COPY reads them. */
+export interface CopyBatch {
+	readonly table: string;
+	readonly columns: readonly string[];
+	readonly text: Buffer;
+}
 
 /** The part of pg's connection that COPY needs and that its types leave out. */
 interface CopyConnection extends Connection {
@@ -13,14 +17,14 @@ interface CopyConnection extends Connection {
 }
 
 /** Resolves when the server has taken all rows; a row that it refuses rejects the whole batch. Table and columns are trusted. */
-export function copyInto(client: Client, { table, columns, rows }: Batch): Promise<void> {
+export function copyInto(client: Client, { table, columns, text }: CopyBatch): Promise<void> {
 	return new Promise((resolve, reject) => {
 		let failure: Error | undefined;
 		// What pg calls on the statement that is running; the names are pg's.
 		const statement: Submittable & Record<string, unknown> = {
 			submit: connection => (connection as CopyConnection).query(`copy ${table} (${columns.join(', ')}) from stdin`),
 			handleCopyInResponse: (connection: CopyConnection) => {
-				connection.sendCopyFromChunk(Buffer.from(renderCopyText(rows)));
+				connection.sendCopyFromChunk(text);
 				connection.endCopyFrom();
 			},
 			handleCommandComplete: () => {},

