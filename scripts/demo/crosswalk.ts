@@ -13,7 +13,7 @@ export interface Run {
 export interface Crosswalk {
 	/** Progress and failures of the command show on our stderr. */
 	run(args: readonly string[]): Promise<Run>;
-	/** Ends what runs, as Ctrl-C does. */
+	/** Ends what runs, as Ctrl-C does; nothing more is run, and nobody hears of it. */
 	interrupt(): void;
 }
 
@@ -22,6 +22,7 @@ export const bundle = path.resolve('dist', 'cli.js');
 export function crosswalkIn(cwd: string, variables: Readonly<Record<string, string>>): Crosswalk {
 	const env = { ...process.env, ...variables, ...(isColored ? { FORCE_COLOR: '1' } : {}) };
 	let child: ChildProcess | undefined;
+	let isInterrupted = false;
 	return {
 		run: args =>
 			new Promise((resolve, reject) => {
@@ -29,8 +30,13 @@ export function crosswalkIn(cwd: string, variables: Readonly<Record<string, stri
 				child = spawn(process.execPath, [bundle, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
 				child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
 				child.on('error', reject);
-				child.on('close', code => resolve({ code: code ?? 130, stdout: Buffer.concat(chunks).toString('utf8') }));
+				child.on('close', code => {
+					if (!isInterrupted) resolve({ code: code ?? 130, stdout: Buffer.concat(chunks).toString('utf8') });
+				});
 			}),
-		interrupt: () => void child?.kill('SIGINT'),
+		interrupt() {
+			isInterrupted = true;
+			child?.kill('SIGINT');
+		},
 	};
 }

@@ -41,6 +41,10 @@ export function sayOutput(text: string, startedMs: number): void {
 	say(style.dim(seconds(startedMs).padStart(width)));
 }
 
+export function thousands(count: number): string {
+	return count.toLocaleString('en-US');
+}
+
 export function seconds(startedMs: number): string {
 	return `${((Date.now() - startedMs) / 1000).toFixed(1)} s`;
 }
@@ -61,7 +65,7 @@ export function wrap(line: string, columns: number): readonly string[] {
 	return [...lines, current];
 }
 
-function withoutColors(text: string): string {
+export function withoutColors(text: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
 	return text.replace(/\u001b\[\d+m/g, '');
 }

@@ -1,5 +1,7 @@
 /** What the demo shows, in order: each command with why it is worth looking at, and how it must end. */
 
+import { withoutColors } from './stage';
+
 export interface Step {
 	readonly title: string;
 	readonly why: string;
@@ -47,9 +49,10 @@ export const steps: readonly Step[] = [
 	},
 	{
 		title: 'Reconcile source and target',
-		why: 'Two servers, two snapshots, every row and every column. One difference of each check is shown here.',
-		args: ['reconcile', spec, '--max-differences', '1'],
+		why: 'Two servers, a snapshot of each, every row and every column; exit code 1 until nothing differs.',
+		args: ['reconcile', spec],
 		code: 1,
+		shorten: firstExamples,
 	},
 ];
 
@@ -59,4 +62,13 @@ function firstBlocks(output: string, count: number): string {
 	const sum = blocks.pop() ?? '';
 	const rest = blocks.length - count;
 	return [...blocks.slice(0, count), ...(rest > 0 ? [`… and ${rest} more`] : []), sum].join('\n\n');
+}
+
+/** One example of each kind of difference. */
+function firstExamples(output: string): string {
+	const isKind = (line: string) => /^ +[\d,]+ {2}\S/.test(line);
+	const isExample = (line: string) => /^ {6}/.test(line) && !isKind(line);
+	const lines = output.split('\n');
+	const plain = lines.map(withoutColors);
+	return lines.filter((_, index) => !(isExample(plain[index] ?? '') && isExample(plain[index - 1] ?? ''))).join('\n');
 }
