@@ -1,11 +1,15 @@
 /**
  * Checks the problems of a fixture: the real way from files to problems, over files in memory. A file `/NAME.catalog` becomes the committed
  * catalog of the connection NAME; where a fixture has no connections.yaml, it gets one with the connections of its catalogs, `source` and
- * `target`. Call `loadSqlParser` first.
+ * `target` (an empty one stands for none). `/live.json` holds what databases said: `{ stale: [side], live: [{ code, args }] }`, each finding at one `<|range|>`. Call
+ * `loadSqlParser` first.
  */
 
 import { expect } from 'vitest';
+import type { Finding } from '../../server/src/core/base/problem';
+import { spanOf } from '../../server/src/core/base/span';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
+import type { SpecFacts } from '../../server/src/core/mapping/facts';
 import { type OpenOptions, openSpec } from '../../server/src/core/mapping/openSpec';
 import { type LocatedProblem, locateProblems } from '../../server/src/core/report/located';
 import { renderValidateText } from '../../server/src/core/report/validateText';
@@ -27,9 +31,22 @@ export function checkProblems(source: string, options: OpenOptions = {}): string
 /** Of the first file. Variables whose name begins with `SET_` are set. A bug of a rule fails the test. */
 export function problemsOf(fixture: Fixture, options: OpenOptions = {}): readonly LocatedProblem[] {
 	const isSet = (variable: string) => variable.startsWith('SET_');
-	const { facts, project } = openSpec(specOf(fixture), memorySources(withProject(fixture.files)), { isSet, ...options });
-	const problems = checkSpec(facts, { severities: project.severities, onBug: thrown });
+	const sources = memorySources(withProject(fixture.files));
+	const open = (more: OpenOptions) => openSpec(specOf(fixture), sources, { isSet, ...options, ...more });
+	const { facts, project } = open(fixture.files.has('/live.json') ? liveOptions(fixture, open({}).facts) : {});
+	const problems = checkSpec(facts, { severities: project.settings?.rules, onBug: thrown });
 	return locateProblems(problems, facts, file => file);
+}
+
+function liveOptions({ files, ranges }: Fixture, { spec }: SpecFacts): OpenOptions {
+	const { stale, live = [] } = JSON.parse(files.get('/live.json') ?? '{}');
+	const blocks = spec.files.flatMap(file => file.blocks);
+	const spans = ranges.map(({ path, start, end }) => {
+		const block = blocks.filter(one => one.file === path && one.offset <= start).at(-1);
+		if (!block) throw new Error(`No block at ${path}:${start}`);
+		return spanOf(block.id, start - block.offset, end - block.offset);
+	});
+	return { stale, live: live.map((finding: Omit<Finding, 'span'>, index: number) => ({ ...finding, span: spans[index] })) };
 }
 
 function thrown(code: string, cause: unknown): never {
@@ -51,7 +68,9 @@ function withProject(files: ReadonlyMap<string, string>): ReadonlyMap<string, st
 		all.set(`/.crosswalk/catalogs/${name}.json`, renderSnapshot(catalogText(text)));
 	}
 	const file = '/.crosswalk/connections.yaml';
-	if (!all.has(file)) all.set(file, [...connections].map(name => `${name}: { engine: postgres, host: db, database: ${name} }\n`).join(''));
+	if (all.get(file)?.trim() === '') all.delete(file);
+	else if (!all.has(file))
+		all.set(file, [...connections].map(name => `${name}: { engine: postgres, host: db, database: ${name} }\n`).join(''));
 	return all;
 }
 

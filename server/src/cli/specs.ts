@@ -48,6 +48,6 @@ export function problemsOf(world: World, spec: NamedSpec): readonly LocatedProbl
 			`crosswalk: the rule ${code} failed, which is a bug of Crosswalk: ${error instanceof Error ? error.message : String(error)}\n`,
 		);
 	};
-	const problems = checkSpec(spec.facts, { severities: spec.project.severities, onBug });
+	const problems = checkSpec(spec.facts, { severities: spec.project.settings?.rules, onBug });
 	return locateProblems(problems, spec.facts, file => world.files.shown(world.cwd, file));
 }

@@ -1,8 +1,9 @@
-/** The problems of a spec as diagnostics, by file: the spec, its fragments, and the connections that it uses. */
+/** The problems of a spec as diagnostics, by file: the spec, its fragments, and what it uses of `.crosswalk/`. */
 
 import type { Problem } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { placeFinder } from '../core/report/located';
+import { sideFilesOf } from '../core/spec/locate';
 import { type LspDiagnostic, toSeverity } from './convert';
 
 /** Every file of the spec has an entry, so that what was shown before is taken back. `uriOf` turns file names into URIs. */
@@ -13,7 +14,7 @@ export function diagnosticsByFile(
 ): ReadonlyMap<string, readonly LspDiagnostic[]> {
 	const find = placeFinder(facts, file => file);
 	const byFile = new Map<string, LspDiagnostic[]>(facts.spec.files.map(file => [file.file, []]));
-	if (facts.connections) byFile.set(facts.connections.file, []);
+	for (const { file } of sideFilesOf(facts)) byFile.set(file, []);
 	for (const { code, severity, message, span, related, data } of problems) {
 		const { file, range } = find(span);
 		const relatedInformation = related?.map(one => {

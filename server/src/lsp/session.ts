@@ -96,7 +96,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const memo = memoOf(spec);
 			const isSet = session.isTrusted ? (name: string) => Boolean(outside.variable(name)) : undefined;
 			const opened = openSpec(spec, sources, { remembered: memo.open, isSet });
-			const severities = new Map([...opened.project.severities, ...session.severities]);
+			const severities = new Map([...(opened.project.settings?.rules ?? []), ...session.severities]);
 			return { ...opened, file: spec, problems: checkSpec(opened.facts, { severities, onBug, remembered: memo.check }) };
 		},
 	};

@@ -5,6 +5,7 @@ import type { Finding } from '../base/problem';
 import type { Catalog } from '../catalog/catalog';
 import { type CatalogLookup, catalogLookup } from '../catalog/lookup';
 import type { Connections } from '../spec/connections';
+import type { Settings } from '../spec/settings';
 import type { Mapping, Side, Spec } from '../spec/spec';
 import type { Relation, SqlNames } from '../sql/analysis';
 import { analyzeMapping } from './analyzeMapping';
@@ -19,6 +20,7 @@ import { searchPathOf, tableFinder } from './tableName';
 /** What a spec is analysed against. */
 export interface Surroundings {
 	readonly connections?: Connections;
+	readonly settings?: Settings;
 	readonly source?: Catalog;
 	readonly target?: Catalog;
 	/** Of a side whose catalog file cannot be used: why. */
@@ -35,7 +37,7 @@ export type FactsMemo = Memo<MappingFacts>;
 
 export function analyzeSpec(
 	spec: Spec,
-	{ connections, source, target, unreadable, isSet, stale, live = [] }: Surroundings,
+	{ connections, settings, source, target, unreadable, isSet, stale, live = [] }: Surroundings,
 	remembered: FactsMemo = memo(),
 ): SpecFacts {
 	const sourceLookup = source && lookupOf(source, spec.source);
@@ -72,6 +74,7 @@ export function analyzeSpec(
 	return {
 		spec,
 		connections,
+		settings,
 		isSet,
 		stale,
 		source: sourceLookup,
@@ -89,6 +92,7 @@ export function analyzeSpec(
 			...spec.findings,
 			...live,
 			...(connections?.findings ?? []),
+			...(settings?.findings ?? []),
 			...made.findings,
 			...pieces.flatMap(piece => piece.analysis.findings),
 		],

@@ -5,6 +5,7 @@ import type { Span } from '../base/span';
 import type { Column, Table } from '../catalog/catalog';
 import type { CatalogLookup } from '../catalog/lookup';
 import type { Connections } from '../spec/connections';
+import type { Settings } from '../spec/settings';
 import type { ColumnMapping, Lookup, Mapping, Origin, Spec, SqlScalar, View } from '../spec/spec';
 import type { BaseColumn, ScopeItem, SqlAnalysis, SqlNames } from '../sql/analysis';
 import type { SqlSource } from '../sql/source';
@@ -12,6 +13,7 @@ import type { SqlSource } from '../sql/source';
 export interface SpecFacts {
 	readonly spec: Spec;
 	readonly connections?: Connections;
+	readonly settings?: Settings;
 	/** Undefined when there is no catalog for that side: then everything that needs it stays silent. */
 	readonly source?: CatalogLookup;
 	readonly target?: CatalogLookup;

@@ -39,6 +39,7 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 		spec,
 		{
 			connections: project.connections,
+			settings: project.settings,
 			source: catalogOf(spec.source, project),
 			target: catalogOf(spec.target, project),
 			unreadable: { source: unreadable(spec.source, project), target: unreadable(spec.target, project) },

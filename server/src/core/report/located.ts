@@ -4,7 +4,7 @@ import { type Lines, linesOf, type Range } from '../base/lines';
 import type { Problem, Severity } from '../base/problem';
 import type { Span } from '../base/span';
 import type { SpecFacts } from '../mapping/facts';
-import { spanResolver } from '../spec/locate';
+import { blocksOf, sideFilesOf, spanResolver } from '../spec/locate';
 
 export interface LocatedProblem {
 	readonly code: string;
@@ -27,8 +27,8 @@ export interface Place {
 /** Where a span stands. Lines of each file are counted once. */
 export function placeFinder(facts: SpecFacts, shown: (file: string) => string): (span: Span) => Place {
 	const texts = new Map(facts.spec.files.map(file => [file.file, file.text]));
-	if (facts.connections) texts.set(facts.connections.file, facts.connections.text);
-	const resolve = spanResolver([...facts.spec.files.flatMap(file => file.blocks), ...(facts.connections?.blocks ?? [])]);
+	for (const { file, text } of sideFilesOf(facts)) texts.set(file, text);
+	const resolve = spanResolver(blocksOf(facts));
 	const lines = new Map<string, Lines>();
 	return span => {
 		const { file, start, end } = resolve(span);

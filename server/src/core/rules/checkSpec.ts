@@ -1,9 +1,10 @@
 /** Runs every rule over a spec. A rule that fails is a bug of ours and must not hide the others: it is told, and left out. */
 
+import { nearestName } from '../base/nearest';
 import type { Finding, Problem, Severity } from '../base/problem';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import { rules } from './index';
-import type { MappingRule, Report, Rule, SpecRule } from './rule';
+import type { MappingRule, Report, Rule, RuleGroup, SpecRule } from './rule';
 import { suppressions } from './suppress';
 
 export type SeveritySetting = Severity | 'off';
@@ -23,12 +24,17 @@ export type CheckMemo = WeakMap<MappingFacts, readonly Problem[]>;
 /** Whoever loses half of an expression or its quotes need not read what is wrong with the rest. */
 const explaining: ReadonlySet<string> = new Set(['sql-cut-by-yaml', 'quotes-lost']);
 
+/** A fragment without the specs that include it: its names may be theirs. */
+const needsNoSpec: ReadonlySet<RuleGroup> = new Set(['syntax and shape', 'SQL']);
+
 const byCode: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule.code, rule]));
 
 /** Every problem of the spec, silenced ones left out, in no particular order. */
 export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonly Problem[] {
 	const isBroken = facts.findings.some(finding => finding.code === 'yaml-syntax');
-	const forwards = (rule: Rule) => !(isBroken && rule.whole);
+	const isAlone = facts.spec.files[0]?.isFragment === true;
+	const forwards = (rule: Rule) => !(isAlone && !needsNoSpec.has(rule.group));
+	const isHeard = (rule: Rule) => !(isBroken && rule.whole);
 	const runs = (rule: Rule) => forwards(rule) && (rule.needs ?? []).every(side => facts[side] !== undefined);
 	const guard = (rule: Rule, work: () => void) => {
 		try {
@@ -38,18 +44,21 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 		}
 	};
 	const found: Problem[] = facts.findings.flatMap(finding => forwarded(finding, forwards));
+	for (const finding of unknownCodes(facts)) found.push(...forwarded(finding, forwards));
 	for (const mapping of facts.mappings) found.push(...problemsOf(mapping));
-	for (const rule of rules) if (rule.scope === 'spec' && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
-	return settle(found, facts, options.severities);
+	for (const rule of rules)
+		if (rule.scope === 'spec' && isHeard(rule) && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
+	const heard = isBroken ? found.filter(({ code }) => byCode.get(code)?.whole !== true) : found;
+	return settle(heard, facts, options.severities);
 
 	function problemsOf(mapping: MappingFacts): readonly Problem[] {
-		const known = isBroken ? undefined : options.remembered?.get(mapping);
+		const known = options.remembered?.get(mapping);
 		if (known) return known;
 		const own = mapping.findings.flatMap(finding => forwarded(finding, forwards, mapping.name));
 		for (const rule of rules) {
 			if (rule.scope === 'mapping' && runs(rule)) guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
 		}
-		if (!isBroken) options.remembered?.set(mapping, own);
+		options.remembered?.set(mapping, own);
 		return own;
 	}
 }
@@ -61,6 +70,17 @@ function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, mapping?
 	const { span, related, data } = finding;
 	const message = rule.message(finding.args);
 	return [{ code: rule.code, severity: rule.severity, message, span, mapping: mapping ?? finding.mapping, related, data }];
+}
+
+/** A severity for a rule that there is not would set nothing. */
+function unknownCodes({ settings }: SpecFacts): readonly Finding[] {
+	return (settings?.codes ?? [])
+		.filter(({ text }) => !byCode.has(text))
+		.map(({ text, span }) => {
+			const nearest = nearestName(text, byCode.keys());
+			const args = { key: text, where: '"rules" of the settings', nearest };
+			return { code: 'unknown-key', span, args, data: nearest === undefined ? undefined : { replacement: nearest } };
+		});
 }
 
 function reportTo(problems: Problem[], rule: MappingRule | SpecRule, mapping?: string): Report {

@@ -7,12 +7,13 @@ import { linesOf } from '../base/lines';
 import { lazy } from '../base/memo';
 import type { Problem } from '../base/problem';
 import type { SpecFacts } from '../mapping/facts';
+import { blocksOf } from '../spec/locate';
 import type { SpecBlock } from '../spec/spec';
 
 const comment = /^crosswalk-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s*\S/;
 
 export function suppressions(facts: SpecFacts): (problem: Problem) => boolean {
-	const blocks = [...facts.spec.files.flatMap(file => file.blocks), ...(facts.connections?.blocks ?? [])];
+	const blocks = blocksOf(facts);
 	const byBlock = new Map(blocks.filter(hasComment).map(block => [block.id, lazy(() => silencedLines(block))]));
 	return problem => {
 		const silenced = byBlock.get(problem.span.block)?.();

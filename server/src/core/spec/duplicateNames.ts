@@ -1,4 +1,4 @@
-/** Finds names that are defined twice in a spec and its fragments. Within one map of one block, `duplicate-key` says it already. */
+/** Finds names that are defined twice in a spec and its fragments. Within one file, `duplicate-key` says it already. */
 
 import type { Finding } from '../base/problem';
 import type { Spec, Text } from './spec';
@@ -12,14 +12,15 @@ export function duplicateNames(spec: Spec): readonly Finding[] {
 		['quality rule', spec.quality.map(one => one.name)],
 		['acceptance test', spec.acceptance.map(one => one.name)],
 	];
-	return kinds.flatMap(([kind, names]) => duplicatesAmong(kind, names));
+	const files = new Map(spec.files.flatMap(({ file, blocks }) => blocks.map(block => [block.id, file])));
+	return kinds.flatMap(([kind, names]) => duplicatesAmong(kind, names, files));
 }
 
-function duplicatesAmong(kind: string, names: readonly Text[]): readonly Finding[] {
+function duplicatesAmong(kind: string, names: readonly Text[], files: ReadonlyMap<string, string>): readonly Finding[] {
 	const byName = new Map<string, Text[]>();
 	for (const name of names) byName.set(name.text, [...(byName.get(name.text) ?? []), name]);
 	return [...byName.values()]
-		.filter(same => new Set(same.map(name => name.span.block)).size > 1)
+		.filter(same => new Set(same.map(name => files.get(name.span.block))).size > 1)
 		.flatMap(same => same.map(name => findingAt(kind, name, same)));
 }
 

@@ -1,7 +1,27 @@
 /** Turns spans, which are relative to blocks, into places of files. */
 
 import type { FileSpan, Span } from '../base/span';
-import type { SpecBlock } from './spec';
+import type { SideFile } from './sideFile';
+import type { Spec, SpecBlock } from './spec';
+
+/** Every block whose spans a spec's facts may hold. */
+export function blocksOf(facts: {
+	readonly spec: Pick<Spec, 'files'>;
+	readonly connections?: SideFile;
+	readonly settings?: SideFile;
+}): readonly SpecBlock[] {
+	return [...facts.spec.files, ...sideFilesOf(facts)].flatMap(file => file.blocks);
+}
+
+export function sideFilesOf({
+	connections,
+	settings,
+}: {
+	readonly connections?: SideFile;
+	readonly settings?: SideFile;
+}): readonly SideFile[] {
+	return [connections, settings].filter(file => file !== undefined);
+}
 
 export type SpanResolver = (span: Span) => FileSpan;
 

@@ -93,7 +93,7 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 function readFile(file: string, sources: SpecSources, remembered: SpecMemo, findings: Finding[]): YamlFile {
 	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml);
 	for (const block of yaml.blocks) findings.push(...block.parsed.problems.map(problem => yamlFinding(problem, block.id)));
-	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block)));
+	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block, problem.firstBlock)));
 	findings.push(...checkTop(yaml, isFragmentName(file)));
 	for (const entry of [...yaml.entries, ...yaml.mappings]) findings.push(...shapeOf(entry, yaml, remembered));
 	return yaml;

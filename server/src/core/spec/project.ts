@@ -3,14 +3,14 @@
 import type { Catalog } from '../catalog/catalog';
 import { parseSnapshot } from '../catalog/snapshot';
 import { type Connections, parseConnections } from './connections';
-import { parseSettings, type Severities } from './settings';
+import { parseSettings, type Settings } from './settings';
 import type { SpecSources } from './sources';
 
 export interface Project {
 	/** With a slash at its end. Undefined when there is none beside the spec or above it. */
 	readonly folder?: string;
 	readonly connections?: Connections;
-	readonly severities: Severities;
+	readonly settings?: Settings;
 	/** The committed catalog of a connection. */
 	catalog(connection: string): CatalogFile | undefined;
 }
@@ -23,23 +23,27 @@ export type CatalogFile =
 export interface ProjectMemo {
 	readonly catalogs: Map<string, { readonly text: string; readonly read: CatalogFile }>;
 	readonly connections: Map<string, { readonly text: string; readonly read: Connections }>;
+	readonly settings: Map<string, { readonly text: string; readonly read: Settings }>;
 }
 
 export function projectMemo(): ProjectMemo {
-	return { catalogs: new Map(), connections: new Map() };
+	return { catalogs: new Map(), connections: new Map(), settings: new Map() };
 }
 
 /** `folder` names `.crosswalk` itself when the user does. */
 export function openProject(file: string, sources: SpecSources, remembered: ProjectMemo = projectMemo(), folder?: string): Project {
 	const found = folder ?? findFolder(file, sources);
-	if (found === undefined) return { severities: new Map(), catalog: () => undefined };
+	if (found === undefined) return { catalog: () => undefined };
 	const connectionsFile = `${found}connections.yaml`;
+	const settingsFile = `${found}settings.yaml`;
 	const text = sources.text(connectionsFile);
+	const settings = sources.text(settingsFile);
 	return {
 		folder: found,
 		connections:
 			text === undefined ? undefined : once(remembered.connections, connectionsFile, text, () => parseConnections(connectionsFile, text)),
-		severities: parseSettings(sources.text(`${found}settings.yaml`) ?? '').rules,
+		settings:
+			settings === undefined ? undefined : once(remembered.settings, settingsFile, settings, () => parseSettings(settingsFile, settings)),
 		catalog(connection) {
 			const catalogFile = catalogPath(found, connection);
 			const snapshot = sources.text(catalogFile);

@@ -1,20 +1,37 @@
-/** `.crosswalk/settings.yaml`: what a team agrees on. A file that cannot be understood leaves every rule at its own severity. */
+/** `.crosswalk/settings.yaml`: what a team agrees on. What cannot be understood is told, and leaves every rule at its own severity. */
 
 import type { Severity } from '../base/problem';
-import { parseYaml } from '../yaml/parse';
-import { entriesOf, oneOf, valueAt } from './read';
+import { entriesOf, entryAt, oneOf } from './read';
+import { checkShape } from './shape';
+import { readSideFile, type SideFile } from './sideFile';
+import type { Text } from './spec';
 
 export type Severities = ReadonlyMap<string, Severity | 'off'>;
 
+export interface Settings extends SideFile {
+	/** By code. */
+	readonly rules: Severities;
+	/** The codes as written: whether there are such rules is not known here. */
+	readonly codes: readonly Text[];
+}
+
 const words = ['error', 'warning', 'information', 'hint', 'off'] as const;
 
-/** The severities under `rules`, by code. */
-export function parseSettings(text: string): { readonly rules: Severities } {
-	const { root } = parseYaml(text);
+/** Never throws. */
+export function parseSettings(file: string, text: string): Settings {
+	const { entries, findings, ...side } = readSideFile(file, text, 'a map of settings');
+	const known = entries.filter(entry => entry.key.value === 'rules').map(entry => entryAt(entry, entry.block.id));
+	const settings = known.flatMap(entry => entriesOf(entry.value));
+	const shapes = entries.flatMap(entry => {
+		const shape = checkShape(entry.value, `settings#/properties/${entry.key.value}`, entry.block.id, entry.key);
+		if (entry.key.value === 'rules') return shape;
+		const { key } = entryAt(entry, entry.block.id);
+		return [{ code: 'unknown-key', span: key.span, args: { key: key.text, where: 'the settings', known: 'rules' } }];
+	});
 	const rules = new Map<string, Severity | 'off'>();
-	for (const { key, value } of entriesOf(root && valueAt({ node: root, block: 'settings' }, 'rules'))) {
+	for (const { key, value } of settings) {
 		const severity = oneOf(value, words);
 		if (severity) rules.set(key.text, severity);
 	}
-	return { rules };
+	return { ...side, findings: [...findings, ...shapes], rules, codes: settings.map(({ key }) => key) };
 }

@@ -4,8 +4,9 @@ import type { Finding } from '../base/problem';
 import { spanOf } from '../base/span';
 import type { YamlProblem } from '../yaml/nodes';
 
-export function yamlFinding(problem: YamlProblem, block: string): Finding {
+/** `firstBlock`: where the key of a duplicate stands first, when that is another block. */
+export function yamlFinding(problem: YamlProblem, block: string, firstBlock = block): Finding {
 	const { code, detail, first } = problem;
-	const related = first && [{ span: spanOf(block, first.start, first.end), message: `"${detail}" stands here first` }];
+	const related = first && [{ span: spanOf(firstBlock, first.start, first.end), message: `"${detail}" stands here first` }];
 	return { code, span: spanOf(block, problem.start, problem.end), args: { detail }, related };
 }
