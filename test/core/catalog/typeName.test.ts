@@ -34,12 +34,14 @@ test.each([
 	['"My App"."Status""x"[]', '"My App"."Status""x"[]'],
 	['public.geometry(Point,4326)', 'public.geometry(Point,4326)'],
 	['größe', 'größe'],
+	['"My type"', '"My type"'],
+	['"text), (evil()"', '"text), (evil()"'],
 ])('%s is %s', (written, canonical) => {
 	expect(canonicalType(written)).toBe(canonical);
 	expect(canonicalType(canonical)).toBe(canonical);
 });
 
-test.each(['', 'a.b.c', 'numeric(', 'integer with time zone', '1x', 'interval day to', '.x', 'text; drop table t', '"open'])(
+test.each(['', 'a.b.c', 'numeric(', 'integer with time zone', '1x', 'interval day to', '.x', 'text; drop table t', '"open', 't($$)', "t(')", 't(a -- b)', 'text || evil()'])(
 	'"%s" is no type',
 	written => expect(parseTypeName(written)).toBeUndefined(),
 );

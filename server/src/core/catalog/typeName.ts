@@ -6,7 +6,7 @@
 export interface TypeName {
 	/** Absent for the types of pg_catalog. */
 	readonly schema?: string;
-	/** Canonical and without modifiers: `character varying`, `timestamp with time zone`, `order_status`. Never quoted. */
+	/** Canonical and without modifiers: `character varying`, `timestamp with time zone`, `order_status`. Without quotes. */
 	readonly name: string;
 	/** `[10, 2]` of `numeric(10,2)`. */
 	readonly modifiers: readonly number[];
@@ -49,6 +49,9 @@ const wordNames = new Set([
 	'timestamp without time zone',
 ]);
 
+/** What needs no quotes. Without a schema a keyword may be a type, such as `interval`. */
+const plainName = /^[\p{Ll}\p{Lo}_][\p{Ll}\p{Lo}\p{N}_$]*$/u;
+
 const intervalFields = /^(?:year|month|day|hour|minute|second)(?: to (?:month|hour|minute|second))?$/;
 
 /** A type's name in any spelling that PostgreSQL accepts, or undefined when it is none. Never throws. */
@@ -85,7 +88,7 @@ export function renderTypeName(type: TypeName): string {
 	const zoned = /^(time|timestamp) (with(?:out)? time zone)$/.exec(type.name);
 	if (zoned) return `${zoned[1]}${precision} ${zoned[2]}${brackets}`;
 	const modifiers = precision || (type.qualifier === undefined ? '' : `(${type.qualifier})`);
-	return `${type.name}${modifiers}${brackets}`;
+	return `${plainName.test(type.name) || wordNames.has(type.name) ? type.name : quoted(type.name)}${modifiers}${brackets}`;
 }
 
 /** `text` in the canonical form; unchanged when it is no type's name. */
@@ -176,6 +179,8 @@ function parseModifiers(text: string): Modifiers | undefined {
 	if (inner === undefined) return undefined;
 	const items = inner.split(',').map(item => item.trim());
 	if (items.every(item => /^-?\d+$/.test(item))) return { modifiers: items.map(Number) };
+	// Whatever else stands there goes into SQL as it is, so it must be a word.
+	if (!items.every(item => /^(-?\d+|[\p{L}_][\p{L}\p{N}_]*)$/u.test(item))) return undefined;
 	return { modifiers: [], qualifier: items.join(',') };
 }
 

@@ -1,6 +1,7 @@
 /** The steps of a column after its origin, in their order of effect: transform, map and otherwise, round, cast, null_to. */
 
-import { canonicalType } from '../catalog/typeName';
+import type { CatalogLookup } from '../catalog/lookup';
+import { parseTypeName } from '../catalog/typeName';
 import type { Literal, Otherwise, ValueMap } from '../spec/spec';
 import { compose, type SqlText } from '../sql/composed';
 import { comparable, isPlainLiteral, typedLiteral } from '../sql/dialects/postgres';
@@ -63,7 +64,7 @@ export function applySteps(place: StepPlace, origin: Built, steps: Steps): Built
 	if (steps.map) at = applyMap(place, at, steps.map, steps.otherwise);
 	const { round, cast, nullTo } = steps;
 	if (round) apply(value => roundStep(value, round, options.sourceVersion));
-	if (cast) apply(value => castStep(value, sharedType(canonicalType(cast.text), facts.target), options.sourceVersion));
+	if (cast) apply(value => castStep(value, cast.text, facts.target, options.sourceVersion));
 	if (nullTo && nullTo.text !== null) {
 		const literal = quoteLiteral(nullTo.text);
 		apply(value => ({ value: sql`coalesce(${value.sql}, ${literal})`, type: withoutModifiers(value.type) }));
@@ -140,7 +141,9 @@ function roundStep(value: Value, { text }: Literal, version: number): Step {
 	return over(value, 'numeric', version, typed => ({ value: sql`round(${typed}, ${text})`, type: 'numeric' }));
 }
 
-function castStep(value: Value, { type, labels }: ReturnType<typeof sharedType>, version: number): Step {
+function castStep(value: Value, written: string, target: CatalogLookup | undefined, version: number): Step {
+	if (!parseTypeName(written)) return impossible(value, 'text', `"${written}" is no name of a type`);
+	const { type, labels } = sharedType(written, target);
 	if (!labels) return familyOf(type) === 'text' ? { value: sql`${value.sql}::${type}`, type } : converted(value, type, version);
 	const text = textOf(value);
 	const isLabel = sql`${text} in (${labels.map(label => quoteLiteral(label)).join(', ') || 'null'})`;

@@ -3,7 +3,7 @@
  * each made once and only when it is used. Files and rows of queries are sent as values, as a read-only session has no temporary tables.
  */
 
-import { canonicalType } from '../catalog/typeName';
+import { parseTypeName, renderTypeName } from '../catalog/typeName';
 import { composeList, type SqlText } from '../sql/composed';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
@@ -30,7 +30,9 @@ export function withClause(facts: SpecFacts, options: CompileOptions): WithClaus
 			const quoted = quoteIdentifier(shortName(name, names.size));
 			names.set(name, quoted);
 			const body = make();
-			const list = columns.length === 0 ? '' : ` (${columns.map(quoteIdentifier).join(', ')})`;
+			// The header of a file may leave a name out; PostgreSQL has no column without one.
+			const list =
+				columns.length === 0 ? '' : ` (${columns.map((column, at) => quoteIdentifier(column || `column ${at + 1}`)).join(', ')})`;
 			// A single row of values would be merged into what reads it, as constants; see `unfolded`.
 			made.push(sql`${quoted}${list} as ${columns.length === 0 ? '' : 'materialized '}(\n${body}\n)`);
 			return quoted;
@@ -111,8 +113,8 @@ function literal(text: string | null): string {
 
 /** A type of the other server's own schemas is text here. */
 function typeAt(rows: LookupRows | undefined, index: number): string {
-	const type = canonicalType(rows?.columns[index]?.type ?? 'text');
-	return type.includes('.') ? 'text' : type;
+	const type = parseTypeName(rows?.columns[index]?.type ?? 'text');
+	return type === undefined || type.schema !== undefined ? 'text' : renderTypeName(type);
 }
 
 /** A query of two text columns, `key` and `value`. */

@@ -3,6 +3,7 @@
 import { nearestName } from '../base/nearest';
 import type { Table, UserFunction, Volatility } from '../catalog/catalog';
 import { type CatalogLookup, fullName } from '../catalog/lookup';
+import { parseTypeName } from '../catalog/typeName';
 import type { FunctionKnowledge, Relation, SqlNames } from '../sql/analysis';
 import { nearestBuiltin } from '../sql/functions';
 
@@ -30,6 +31,7 @@ export function sqlNames(catalog: CatalogLookup | undefined, own: OwnRelations):
 			return worst(catalog.functions(schema, name).map(knowledgeOf)) ?? castTo(catalog, schema, name);
 		},
 		operators: name => operatorVolatility(catalog, name),
+		casts: (schema, type) => castVolatility(catalog, schema, type),
 		nearestFunction: name => nearestName(name, functionNames(catalog)) ?? nearestBuiltin(name),
 	};
 }
@@ -38,7 +40,20 @@ export function sqlNames(catalog: CatalogLookup | undefined, own: OwnRelations):
 function castTo(catalog: CatalogLookup, schema: string | undefined, name: string): FunctionKnowledge | undefined {
 	const types = catalog.catalog.schemas.filter(one => schema === undefined || one.name === schema).flatMap(one => one.types);
 	if (!types.some(type => type.name === name)) return undefined;
-	return { volatility: 'immutable', aggregate: false, window: false, unsafe: false };
+	const volatility = castVolatility(catalog, schema, name) ?? 'immutable';
+	return { volatility, aggregate: false, window: false, unsafe: volatility === 'volatile' };
+}
+
+function castVolatility(catalog: CatalogLookup | undefined, schema: string | undefined, name: string): Volatility | undefined {
+	const functions = catalog?.catalog.casts.flatMap(cast => {
+		const type = parseTypeName(cast.target);
+		return cast.function !== undefined && type?.schema !== undefined && type.name === name && (schema ?? type.schema) === type.schema
+			? [cast.function]
+			: [];
+	});
+	if (!catalog || !functions || functions.length === 0) return undefined;
+	const all = catalog.catalog.schemas.flatMap(one => one.functions).filter(one => functions.includes(`${one.schema}.${one.name}`));
+	return worst(all.map(knowledgeOf))?.volatility;
 }
 
 function operatorVolatility(catalog: CatalogLookup | undefined, name: string): Volatility | undefined {

@@ -1,7 +1,10 @@
-/** The type that stands for a type of one database's own schemas where that schema is not known: enums become text, domains their base. */
+/**
+ * The type that stands for a type of one database's own schemas where that schema is not known: enums become text, domains their base. What
+ * is no type's name becomes text too: catalogs are files that anybody may have written, and types go into SQL as they are.
+ */
 
 import type { CatalogLookup } from '../catalog/lookup';
-import { canonicalType, parseTypeName, renderTypeName } from '../catalog/typeName';
+import { parseTypeName, renderTypeName } from '../catalog/typeName';
 
 export interface SharedType {
 	/** A type of pg_catalog. */
@@ -14,7 +17,8 @@ export interface SharedType {
 
 export function sharedType(type: string, catalog: CatalogLookup | undefined): SharedType {
 	const parsed = parseTypeName(type);
-	if (parsed?.schema === undefined) return { type: canonicalType(type), needsCast: false };
+	if (!parsed) return { type: 'text', needsCast: true };
+	if (parsed.schema === undefined) return { type: renderTypeName(parsed), needsCast: false };
 	const isArray = parsed.array > 0;
 	const user = catalog?.type(renderTypeName({ ...parsed, array: 0, modifiers: [] }));
 	if (user?.kind === 'domain') {

@@ -28,6 +28,8 @@ export interface SqlNames {
 	nearestFunction(name: string): string | undefined;
 	/** The worst volatility of the user's own operators of that name; undefined when there are none. */
 	operators?(name: string): FunctionKnowledge['volatility'] | undefined;
+	/** The worst volatility of the functions that cast values to the user's own type of that name; undefined when there are none. */
+	casts?(schema: string | undefined, type: string): FunctionKnowledge['volatility'] | undefined;
 }
 
 export interface FunctionKnowledge {

@@ -3,7 +3,7 @@
  * it walks all parts, so that nothing is skipped.
  */
 
-import type { A_Indirection, FuncCall, Node, SubLink } from 'libpg-query';
+import type { A_Indirection, FuncCall, Node, SubLink, TypeName } from 'libpg-query';
 
 import type { BaseColumn, FunctionCall } from './analysis';
 import { isSafeFunction, knowFunction, nearestBuiltin } from './functions';
@@ -23,6 +23,7 @@ export function readExpression(reading: Reading, node: Node, level: Level, into:
 		checkOperator(reading, node.A_Expr.name, node.A_Expr.location);
 		readParts(reading, node.A_Expr, level, into);
 	} else {
+		if ('TypeCast' in node) checkCast(reading, node.TypeCast.typeName);
 		if ('SortBy' in node) checkOperator(reading, node.SortBy.useOp, node.SortBy.location);
 		if ('JsonObjectAgg' in node)
 			recordAggregate(
@@ -184,6 +185,18 @@ export function checkOperator(reading: Reading, name: readonly Node[] | undefine
 	const start = reading.fragment.offsetOf(location);
 	const token = reading.fragment.tokens.all[reading.fragment.tokens.indexAt(start)];
 	report(reading, 'unsafe-function', reading.source.spanAt(token?.start ?? start, token?.end ?? start), { name: operator });
+}
+
+/** Reports a cast to a user's type by a volatile function. Those that PostgreSQL adds by itself stand in no text. */
+function checkCast(reading: Reading, type: TypeName | undefined): void {
+	const names = stringsOf(type?.names);
+	const name = names.at(-1);
+	const schema = names.length > 1 ? names.at(-2) : undefined;
+	if (name === undefined || reading.names.casts?.(schema, name) !== 'volatile') return;
+	const [first, ...others] = reading.fragment.tokens.nameAt(reading.fragment.offsetOf(type?.location), names.length);
+	const start = first?.start ?? 0;
+	const end = others.at(-1)?.end ?? first?.end ?? reading.source.text.length;
+	report(reading, 'unsafe-function', reading.source.spanAt(start, end), { name: `cast to ${names.join('.')}` });
 }
 
 function writtenCall({ schema, name }: FunctionCall): string {
