@@ -25,9 +25,10 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 	return best ?? (abbreviations.length === 1 ? abbreviations[0] : undefined);
 }
 
-/** Whether `short` begins like `long` and goes on with letters of it, in their order, leaving out no more than half of them. */
+/** Whether `short` begins like `long`, has as many words and goes on with letters of it in their order, at least with half of them. */
 function abbreviates(short: string, long: string): boolean {
 	if (short.length < 3 || short.length >= long.length || short.length * 2 < long.length || short[0] !== long[0]) return false;
+	if (short.split('_').length !== long.split('_').length) return false;
 	let found = 0;
 	for (const letter of long) if (letter === short[found]) found++;
 	return found === short.length;

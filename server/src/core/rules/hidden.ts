@@ -9,6 +9,7 @@ import type { Finding } from '../base/problem';
 import { columnOf } from '../catalog/lookup';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import type { SpecBlock } from '../spec/spec';
+import { parseName } from '../sql/name';
 
 export interface Hidden {
 	/** Whether a place with a mistake mentions the name, or a mistake means it. */
@@ -31,7 +32,7 @@ function makeHidden(facts: SpecFacts): Hidden {
 	const broken = new Set(findings.map(finding => finding.span.block));
 	const words = new Map<string, ReadonlySet<string>>();
 	for (const block of facts.spec.files.flatMap(file => file.blocks)) if (broken.has(block.id)) words.set(block.id, wordsOf(block));
-	const meant = meantBy(findings);
+	const meant = new Set([...meantBy(findings), ...meantTargets(facts)]);
 	const ofMapping = new Map<MappingFacts, ReadonlySet<string>>();
 	const meantIn = (mapping: MappingFacts) => {
 		const known = ofMapping.get(mapping) ?? new Set([...meantBy(mapping.findings), ...meantColumns(mapping)]);
@@ -40,9 +41,12 @@ function makeHidden(facts: SpecFacts): Hidden {
 	};
 	return {
 		has: name => meant.has(name) || [...words.values()].some(all => all.has(name.toLowerCase())),
-		in: mapping => name =>
-			!mapping.ignoredColumns.has(name) &&
-			(words.get(mapping.mapping.block)?.has(name.toLowerCase()) === true || meantIn(mapping).has(name)),
+		in: mapping => name => {
+			if (mapping.ignoredColumns.has(name)) return false;
+			// What is copied into a table that is not there, nobody can say.
+			const copiesBlindly = facts.target !== undefined && !mapping.table && mapping.mapping.copy !== undefined;
+			return copiesBlindly || words.get(mapping.mapping.block)?.has(name.toLowerCase()) === true || meantIn(mapping).has(name);
+		},
 	};
 }
 
@@ -62,6 +66,15 @@ function wordsOf({ text, comments }: SpecBlock): ReadonlySet<string> {
 function meantBy(findings: readonly Finding[]): ReadonlySet<string> {
 	const names = findings.flatMap(({ args }) => (args.nearest === undefined ? [] : String(args.nearest).replaceAll('"', '')));
 	return new Set(names.flatMap(name => [name, name.slice(name.lastIndexOf('.') + 1)]));
+}
+
+/** The target tables that misspelt ones stand for, without their schemas. */
+function meantTargets({ mappings, target }: SpecFacts): readonly string[] {
+	return mappings.flatMap(({ table, mapping }) => {
+		const written = table ? undefined : mapping.target && parseName(mapping.target.text);
+		const nearest = written && target?.nearestTable(written.schema, written.name);
+		return nearest === undefined ? [] : nearest.slice(nearest.lastIndexOf('.') + 1);
+	});
 }
 
 function meantColumns({ mapping, table }: MappingFacts): readonly string[] {

@@ -57,7 +57,9 @@ export type Report = (span: Span, args: FindingArgs, extras?: ReportExtras) => v
 
 /** The end of a message about a name: `. Did you mean "x"?`, or what else to do. */
 export function didYouMean(nearest: string | number | undefined, otherwise: string): string {
-	return nearest === undefined ? `; ${otherwise}` : `. Did you mean "${nearest}"?`;
+	if (nearest === undefined) return `; ${otherwise}`;
+	// A name of SQL that needs quotes brings its own.
+	return /^".*"$/.test(String(nearest)) ? `. Did you mean ${nearest}?` : `. Did you mean "${nearest}"?`;
 }
 
 /** What the quick fix of a misspelt name needs. */

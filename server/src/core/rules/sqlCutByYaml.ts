@@ -54,8 +54,14 @@ function cutOf({ scalar, analysis }: SqlPiece, block: SpecBlock): Cut | undefine
 			: undefined;
 	}
 	const open = openBrackets(scalar.text);
-	return open > 0 && /^[ \t]*,/.test(rest) ? { by: 'comma', end: scalar.span.end + lengthUntilClosed(rest, open) } : undefined;
+	if (open > 0 && /^[ \t]*,/.test(rest)) return { by: 'comma', end: scalar.span.end + lengthUntilClosed(rest, open) };
+	const isValue = /:[ \t]+$/.test(block.text.slice(Math.max(0, scalar.span.start - 20), scalar.span.start));
+	const lost = isValue ? valueless.exec(rest)?.[0] : undefined;
+	return lost === undefined ? undefined : { by: 'comma', end: scalar.span.end + lost.length };
 }
+
+/** What follows the value of a flow map and has no value of its own: no key of anything, so it belongs to the value before it. */
+const valueless = /^(?:[ \t]*,(?!\s*[,}])(?:(?!:[ \t])[^,{}[\]\r\n])+(?=[,}]))+/;
 
 /** Whether a bracket or a string that is open at the end of `sql` is closed in what YAML takes for a comment. */
 function goesOn(sql: string, comment: string): boolean {

@@ -14,5 +14,5 @@ export const sqlSyntax: ForwardingRule = {
 	severity: 'error',
 	title: 'SQL that PostgreSQL cannot parse',
 	scope: 'finding',
-	message: ({ message }) => `PostgreSQL cannot read this SQL from here on, so it cannot run: ${message}`,
+	message: ({ message }) => `PostgreSQL refuses this SQL here, so it cannot run: ${message}`,
 };

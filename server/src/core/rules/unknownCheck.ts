@@ -1,18 +1,18 @@
 /**
  * A gate or a watched risk names a check that does not exist: under `reconcile` no mapping and no entry of `reconciliation`, under
- * `quality` no quality rule, under `acceptance` no acceptance test.
+ * `quality` no quality rule, under `acceptance` no acceptance test. Silent where none of that kind is written.
  *
  * **Why it matters.** The gate would wait for nothing, and stand open.
  *
  * **What to do.** Correct the name, write that check, or write `all`.
  */
 
-import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
 import type { Text } from '../spec/spec';
 import { planNames } from './planNames';
-import { didYouMean, replacing, type SpecRule } from './rule';
+import type { SpecRule } from './rule';
 import { knowsMappings } from './unknownMapping';
+import { noSuch, reportUnknown } from './unknownNames';
 
 export const unknownCheck: SpecRule = {
 	code: 'unknown-check',
@@ -21,15 +21,11 @@ export const unknownCheck: SpecRule = {
 	title: 'A check that does not exist',
 	whole: true,
 	scope: 'spec',
-	message: ({ kind, name, nearest }) =>
-		`There is no ${kind} "${name}", so nothing would be waited for${didYouMean(nearest, 'correct the name, write that check, or write "all"')}`,
+	message: args => noSuch(args, 'so nothing would be waited for', 'correct the name, write that check, or write "all"'),
 	check(facts, report) {
 		for (const { kind, words, known } of checksOf(facts)) {
-			for (const { text: name, span } of gated(facts, kind)) {
-				if (name === 'all' || known.includes(name)) continue;
-				const nearest = nearestName(name, known);
-				report(span, { kind: words, name, nearest }, replacing(nearest));
-			}
+			const names = gated(facts, kind).filter(name => name.text !== 'all');
+			if (known.length > 0) reportUnknown(words, names, known, report);
 		}
 	},
 };

@@ -9,25 +9,20 @@
 import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
 import type { Mapping, Text } from '../spec/spec';
-import { didYouMean, type MappingRule, replacing } from './rule';
+import type { SpecRule } from './rule';
+import { noSuch, reportUnknown } from './unknownNames';
 import { columnSources } from './unknownTransform';
 
-export const unknownLookup: MappingRule = {
+export const unknownLookup: SpecRule = {
 	code: 'unknown-lookup',
 	group: 'names',
 	severity: 'error',
 	title: 'A lookup that is not defined',
 	whole: true,
-	scope: 'mapping',
-	message: ({ name, nearest }) =>
-		`There is no lookup "${name}", so there are no codes to translate with${didYouMean(nearest, 'define it under "lookups"')}`,
-	check({ mapping }, { lookups }, report) {
-		const names = lookups.map(({ lookup }) => lookup.name.text);
-		for (const name of namedLookups(mapping)) {
-			if (names.includes(name.text)) continue;
-			const nearest = nearestName(name.text, names);
-			report(name.span, { name: name.text, nearest }, replacing(nearest));
-		}
+	scope: 'spec',
+	message: args => noSuch(args, 'so there are no codes to translate with', 'define it under "lookups"'),
+	check(facts, report) {
+		reportUnknown('lookup', facts.spec.mappings.flatMap(namedLookups), lookupNames(facts), report);
 	},
 };
 
@@ -37,7 +32,11 @@ export function namedLookups(mapping: Mapping): readonly Text[] {
 }
 
 /** Lookups that a misspelt `map:` means. */
-export function meantLookups({ spec, lookups }: SpecFacts): readonly string[] {
-	const names = lookups.map(({ lookup }) => lookup.name.text);
-	return spec.mappings.flatMap(namedLookups).flatMap(({ text }) => (names.includes(text) ? [] : (nearestName(text, names) ?? [])));
+export function meantLookups(facts: SpecFacts): readonly string[] {
+	const names = lookupNames(facts);
+	return facts.spec.mappings.flatMap(namedLookups).flatMap(({ text }) => (names.includes(text) ? [] : (nearestName(text, names) ?? [])));
+}
+
+function lookupNames({ lookups }: SpecFacts): readonly string[] {
+	return lookups.map(({ lookup }) => lookup.name.text);
 }

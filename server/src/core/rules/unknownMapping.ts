@@ -6,11 +6,11 @@
  * **What to do.** Correct the name, or write that mapping (it may stand in an included file).
  */
 
-import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
 import type { Text } from '../spec/spec';
 import { planKeys, planNames } from './planNames';
-import { didYouMean, replacing, type SpecRule } from './rule';
+import type { SpecRule } from './rule';
+import { noSuch, reportUnknown } from './unknownNames';
 
 export const unknownMapping: SpecRule = {
 	code: 'unknown-mapping',
@@ -19,16 +19,11 @@ export const unknownMapping: SpecRule = {
 	title: 'A mapping that does not exist',
 	whole: true,
 	scope: 'spec',
-	message: ({ name, nearest }) =>
-		`There is no mapping "${name}", so what is said of it here means nothing${didYouMean(nearest, 'correct the name, or write that mapping')}`,
+	message: args => noSuch(args, 'so what is said of it here means nothing', 'correct the name, or write that mapping'),
 	check(facts, report) {
-		if (!knowsMappings(facts)) return;
-		const names = facts.mappings.map(mapping => mapping.name);
-		for (const name of [...lookedUp(facts), ...planned(facts)]) {
-			if (facts.mapping(name.text)) continue;
-			const nearest = nearestName(name.text, names);
-			report(name.span, { name: name.text, nearest }, replacing(nearest));
-		}
+		const known = facts.mappings.map(mapping => mapping.name);
+		if (known.length === 0 || !knowsMappings(facts)) return;
+		reportUnknown('mapping', [...lookedUp(facts), ...planned(facts)], known, report);
 	},
 };
 

@@ -6,11 +6,11 @@
  * **What to do.** Correct the name, or add the role.
  */
 
-import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
 import type { Text } from '../spec/spec';
 import { planKeys, planNames } from './planNames';
-import { didYouMean, replacing, type SpecRule } from './rule';
+import type { SpecRule } from './rule';
+import { noSuch, reportUnknown } from './unknownNames';
 
 export const unknownRole: SpecRule = {
 	code: 'unknown-role',
@@ -19,16 +19,10 @@ export const unknownRole: SpecRule = {
 	title: 'A role that does not exist',
 	whole: true,
 	scope: 'spec',
-	message: ({ name, nearest }) =>
-		`There is no role "${name}", so on the day nobody knows whom to call${didYouMean(nearest, 'correct it, or add it to "roles" of the cutover')}`,
+	message: args => noSuch(args, 'so on the day nobody knows whom to call', 'correct it, or add it to "roles" of the cutover'),
 	check(facts, report) {
 		const roles = planKeys(facts.spec.cutover, 'roles').map(role => role.text);
-		if (roles.length === 0) return;
-		for (const { text: name, span } of namedRoles(facts)) {
-			if (roles.includes(name)) continue;
-			const nearest = nearestName(name, roles);
-			report(span, { name, nearest }, replacing(nearest));
-		}
+		if (roles.length > 0) reportUnknown('role', namedRoles(facts), roles, report);
 	},
 };
 

@@ -1,5 +1,6 @@
 /**
  * A name that is no step of the cutover, in `after`, in the freeze or in `at` of a communication; or no phase, in `after` of a phase.
+ * Silent where no steps are written.
  *
  * **Why it matters.** The order of the steps and the hours of the freeze follow from these names: one that is misspelt is waited for by
  * nobody.
@@ -7,11 +8,11 @@
  * **What to do.** Correct the name, or write that step. A time is written like `2026-12-05T22:00:00+01:00`, an offset like `-7d`.
  */
 
-import { nearestName } from '../base/nearest';
 import type { SpecFacts } from '../mapping/facts';
 import type { Text } from '../spec/spec';
 import { planKeys, planNames } from './planNames';
-import { didYouMean, type Report, replacing, type SpecRule } from './rule';
+import type { SpecRule } from './rule';
+import { noSuch, reportUnknown } from './unknownNames';
 
 export const unknownStep: SpecRule = {
 	code: 'unknown-step',
@@ -20,13 +21,12 @@ export const unknownStep: SpecRule = {
 	title: 'A step that does not exist',
 	whole: true,
 	scope: 'spec',
-	message: ({ kind, name, nearest }) =>
-		`There is no ${kind} "${name}", so nobody knows when this is${didYouMean(nearest, `correct the name, or write that ${kind}`)}`,
+	message: args => noSuch(args, 'so nobody knows when this is', `correct the name, or write that ${args.kind}`),
 	check({ spec: { strategy, cutover } }: SpecFacts, report) {
 		const phases = planKeys(strategy, 'phases').map(name => name.text);
 		const steps = planKeys(cutover, 'steps').map(name => name.text);
-		checkNames('phase', planNames(strategy, 'phases.*.after'), phases, report);
-		checkNames('step', planNames(cutover, 'steps.*.after'), steps, report);
+		reportUnknown('phase', planNames(strategy, 'phases.*.after'), phases, report);
+		if (steps.length === 0) return;
 		const moments = [
 			...planNames(cutover, 'freeze.starts'),
 			...planNames(cutover, 'freeze.ends'),
@@ -34,19 +34,11 @@ export const unknownStep: SpecRule = {
 			...planNames(strategy, 'fallback.until'),
 			...planNames(strategy, 'dual_write.ends'),
 		];
-		checkNames('step', moments.filter(isName), steps, report);
+		reportUnknown('step', [...planNames(cutover, 'steps.*.after'), ...moments.filter(isName)], steps, report);
 	},
 };
 
 /** A moment may also be a time or an offset; the schema judges those. */
 function isName({ text }: Text): boolean {
 	return !/^\d{4}-\d|^[+-]|^\d+ ?[a-zA-Z]*$|^(\d+[a-z])+$/.test(text);
-}
-
-function checkNames(kind: string, names: readonly Text[], known: readonly string[], report: Report): void {
-	for (const { text: name, span } of names) {
-		if (known.includes(name)) continue;
-		const nearest = nearestName(name, known);
-		report(span, { kind, name, nearest }, replacing(nearest));
-	}
 }

@@ -6,7 +6,7 @@
  * **What to do.** Write the value in the shape that the message names.
  */
 
-import type { ForwardingRule } from './rule';
+import { capitalized, type ForwardingRule } from './rule';
 
 export const wrongType: ForwardingRule = {
 	code: 'wrong-type',
@@ -14,5 +14,8 @@ export const wrongType: ForwardingRule = {
 	severity: 'error',
 	title: 'A value of the wrong shape',
 	scope: 'finding',
-	message: ({ key, expected, found }) => `"${key}" must be ${expected}; ${found} means nothing here and is not used`,
+	message: ({ key, expected, found }) => {
+		const what = /^an? /.test(String(key)) ? capitalized(key) : `"${key}"`;
+		return `${what} must be ${expected}; ${found} means nothing here and is not used`;
+	},
 };
