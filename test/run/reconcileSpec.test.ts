@@ -124,13 +124,14 @@ test('a mapping with a value map, a query lookup of the other side, rejects, ign
 	expect(text).toBe(`
 ✗ customers  count  3 rows in the source, 4 in the target
 ✗            rows   3 rows compared with 4: 1 extra, 2 changed, 1 rejected
-    changed   legacy_no 2
-              status  'inactive' → 'active'  spec.migration.yaml:17
-    rejected  legacy_no 4
-              status 'Z'  spec.migration.yaml:17
-    changed   legacy_no 5
-              employer_id  2 → (dangling 77)  spec.migration.yaml:19
-    extra     legacy_no 9
+    1  not in the source
+       legacy_no 9
+    1  status differs  spec.migration.yaml:17
+       legacy_no 2  'inactive' → 'active'
+    1  employer_id differs  spec.migration.yaml:19
+       legacy_no 5  2 → (dangling 77)
+    1  rejected: status cannot take the value  spec.migration.yaml:17
+       legacy_no 4  'Z'
 `);
 });
 
@@ -140,10 +141,12 @@ test('mappings that share a target are one, with its key in two of them told', a
 	expect(text).toBe(`
 ✗ orders + old_orders  count  5 rows in the source, 3 in the target
 ✗                      rows   5 rows compared with 3: 1 missing, 1 rejected, 1 duplicate key
-    duplicate order_no 'B'  2 rows in the source, 1 in the target, made by orders and old_orders
-    missing   order_no 'c'  from orders
-    rejected  order_no 'd'
-              customer_id '4'  spec.migration.yaml:28
+    1  missing in the target
+       order_no 'c'  from orders
+    1  keys that stand for several rows
+       order_no 'B'  2 in the source, 1 in the target, made by orders and old_orders
+    1  rejected: customer_id refers to a rejected row  spec.migration.yaml:28
+       order_no 'd'  '4'
 `);
 });
 
@@ -178,9 +181,11 @@ test('a multiset, exceptions, tolerances and what is not there yet', async () =>
 	expect(text).toContain(`
 ✗ tags      rows        4 rows compared with 3: 2 missing, 1 extra
     "sample" of "tags" is not supported yet: all rows are compared
-    missing   order_no 'a', tag 'x'
-    extra     order_no 'c', tag 'n'
-    missing   order_no 'gone', tag 'q'
+    2  missing in the target
+       order_no 'a', tag 'x'
+       order_no 'gone', tag 'q'
+    1  not in the source
+       order_no 'c', tag 'n'
 `);
 	expect(text).toContain('not run: "where" of its reconcile section is not supported yet');
 });
@@ -250,12 +255,14 @@ reconciliation:
 `);
 	expect(text).toContain(`
 ✗ totals per customer  queries  3 rows compared with 2: 2 missing, 1 extra
-    missing   no 2
-    missing   no 4
-    extra     no 5
+    2  missing in the target
+       no 2
+       no 4
+    1  not in the source
+       no 5
 ✗ how many             queries  1 row compared: 1 changed
-    changed
-              n  4 → 3  spec.migration.yaml:29
+    1  n differs  spec.migration.yaml:29
+       4 → 3
 `);
 	expect(text).toContain('! other columns        queries  not run: the column "a" is only in its source query');
 	expect(text).toContain('! hostile              queries  not run: its SQL has problems (unsafe-function)');

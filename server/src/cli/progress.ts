@@ -1,6 +1,6 @@
 /** One line on stderr that says how far a long task is, on a terminal only. */
 
-import { thousands } from '../core/report/reconcileText';
+import { thousands } from '../core/report/numbers';
 import type { ReconcileEvent } from '../run/reconcileEvent';
 import type { Output } from './world';
 

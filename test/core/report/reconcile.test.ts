@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CheckResult, RowsFound } from '../../../server/src/core/reconcile/result';
+import type { CheckResult, RowDifference, RowsFound } from '../../../server/src/core/reconcile/result';
 import { countVerdicts, overallVerdict } from '../../../server/src/core/reconcile/verdict';
 import type { PlaceOf, ReconcileReport } from '../../../server/src/core/report/model';
 import { renderReconcileJson } from '../../../server/src/core/report/reconcileJson';
@@ -33,12 +33,19 @@ const rows: RowsFound = {
 				{ name: 'employer_id', source: 'x', target: null, dangling: 4711 },
 			],
 		},
+		{ kind: 'changed', key: [{ name: 'legacy_no', value: 18 }], columns: [{ name: 'email', source: 'b', target: 'B', span: span(26) }] },
 		{ kind: 'missing', key: [{ name: 'legacy_no', value: 99 }] },
 		{ kind: 'rejected', key: [{ name: 'legacy_no', value: null }], column: 'status', value: 'Z', span: span(27) },
 		{ kind: 'duplicate', key: [{ name: 'legacy_no', value: '12345678901234567890' }], source: 2, target: 1, mappings: ['a', 'b'] },
 	],
 	truncated: true,
-	patterns: [],
+	patterns: [
+		{ text: 'missing in the target', count: 15 },
+		{ text: 'email and employer_id differ', count: 1 },
+		{ text: 'email differs', count: 1 },
+		{ text: 'keys that stand for several rows', count: 1 },
+		{ text: 'rejected: status cannot take the value', count: 1 },
+	],
 	notCompared: [{ column: 'region_id', reason: 'its table keeps no natural key' }],
 };
 
@@ -75,14 +82,18 @@ legacy.migration.yaml  legacy_erp → cloud
 ✗ customers            count     91,004 rows in the source, 91,003 in the target
 ✗                      rows      91,004 rows compared with 91,003: 15 missing, 2 changed, 1 rejected, 1 duplicate key
     not compared  region_id: its table keeps no natural key
-    changed   legacy_no 17
-              email        'a@b.c ' → 'A@b.c'  legacy.migration.yaml:27
-              employer_id  'x' → (dangling 4711)
-    missing   legacy_no 99
-    rejected  legacy_no null
-              status 'Z'  legacy.migration.yaml:28
-    duplicate legacy_no '12345678901234567890'  2 rows in the source, 1 in the target, made by a and b
-    … and 15 more
+    15  missing in the target
+        legacy_no 99
+     1  email and employer_id differ
+        legacy_no 17
+          email        'a@b.c ' → 'A@b.c'  legacy.migration.yaml:27
+          employer_id  'x' → (dangling 4711)
+     1  email differs  legacy.migration.yaml:27
+        legacy_no 18  'b' → 'B'
+     1  keys that stand for several rows
+        legacy_no '12345678901234567890'  2 in the source, 1 in the target, made by a and b
+     1  rejected: status cannot take the value  legacy.migration.yaml:28
+        legacy_no null  'Z'
 ✓ orders + old_orders  balance   1,200 rows of erp.ord_hdr: 1,000 mapped, 150 ignored (Deleted partners stay), 50 not joined, 1,000 in the target
 ! stock                sum(qty)  not run: sums are not compared yet
 ✗                      rows      failed: "cloud" is not as its catalog says
@@ -103,6 +114,7 @@ test('text: no value reaches the terminal as anything but characters', () => {
 	const found: RowsFound = {
 		...rows,
 		notCompared: [{ column: hostile, reason: hostile }],
+		patterns: [{ text: hostile, count: 1 }],
 		rows: [
 			{
 				kind: 'changed',
@@ -118,8 +130,58 @@ test('text: no value reaches the terminal as anything but characters', () => {
 	const hostileReport = reportOf({ ...check, verdict: 'different', found }, { ...check, verdict: 'failed' });
 	const text = renderReconcileText({ ...hostileReport, spec: hostile }, { color: false, width: 120, placeOf });
 	expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u00a0]/u);
-	expect(text.split('\n').length).toBe(17);
+	expect(text.split('\n').length).toBe(19);
 	expect(text).toContain(`'it\\'s \\\\ \\u{1b}[2J\\u{7}\\n\\r\\u{202e}\\u{200b}\\u{a0}\\u{e0041}\\u{d800}\\u{9b}1m'`);
+});
+
+/** The differences of one check as text. */
+function differences(...found: readonly RowDifference[]): string {
+	const result = { ...rows, notCompared: [], patterns: [], rows: found };
+	const check: CheckResult = { mapping: 'm', check: 'rows', verdict: 'different', elapsedMs: 0, found: result };
+	const lines = renderReconcileText(reportOf(check), { color: false, width: 120, placeOf }).split('\n');
+	return `\n${lines.slice(3, -3).join('\n')}\n`;
+}
+
+test('text: what has no key is not given an empty one, and rows without a listed pattern are not lost', () => {
+	const column = { name: 'n', source: 4, target: 3, span: span(28) };
+	const other = { name: 'sum', source: null, target: '0' };
+	expect(
+		differences(
+			{ kind: 'changed', key: [], columns: [column] },
+			{ kind: 'changed', key: [], columns: [column, other] },
+			{ kind: 'missing', key: [] },
+			{ kind: 'extra', key: [], rows: 1200 },
+			{ kind: 'duplicate', key: [], source: 2, target: 0 },
+			{ kind: 'rejected', key: [], column: 'n', value: null },
+		),
+	).toBe(`
+    1  n differs  legacy.migration.yaml:29
+       4 → 3
+    1  n and sum differ
+       n    4 → 3  legacy.migration.yaml:29
+       sum  null → '0'
+    1  missing in the target
+    1  not in the source
+       1,200 times
+    1  keys that stand for several rows
+       2 in the source, 0 in the target
+    1  rejected: n cannot take the value
+       null
+`);
+});
+
+test('text: three samples of a pattern, and every line of the spec that made it', () => {
+	const changed = (value: number, line: number): RowDifference => ({
+		kind: 'changed',
+		key: [{ name: 'id', value }],
+		columns: [{ name: 'n', source: value, target: null, span: span(line) }],
+	});
+	expect(differences(changed(1, 4), changed(2, 9), changed(3, 4), changed(4, 4))).toBe(`
+    4  n differs  legacy.migration.yaml:5, legacy.migration.yaml:10
+       id 1  1 → null
+       id 2  2 → null
+       id 3  3 → null
+`);
 });
 
 test('text: a long value is cut to the width', () => {
@@ -129,10 +191,10 @@ test('text: a long value is cut to the width', () => {
 		check: 'rows',
 		verdict: 'different' as const,
 		elapsedMs: 0,
-		found: { ...rows, notCompared: [], rows: [long] },
+		found: { ...rows, notCompared: [], patterns: [], rows: [long] },
 	};
 	const text = renderReconcileText(reportOf(cut), { color: false, width: 80, placeOf });
-	expect(text).toContain(`missing   k '${'\u{1f600}'.repeat(20)}'…\n`);
+	expect(text).toContain(`  k '${'\u{1f600}'.repeat(16)}'…\n`);
 });
 
 test('json: the stable shape', () => {
@@ -167,6 +229,11 @@ test('json: the stable shape', () => {
 					{ name: 'employer_id', source: 'x', target: null, dangling: 4711 },
 				],
 			},
+			{
+				kind: 'changed',
+				key: { legacy_no: 18 },
+				columns: [{ name: 'email', source: 'b', target: 'B', file: 'legacy.migration.yaml', line: 26 }],
+			},
 			{ kind: 'missing', key: { legacy_no: 99 } },
 			{
 				kind: 'rejected',
@@ -176,7 +243,13 @@ test('json: the stable shape', () => {
 			{ kind: 'duplicate', key: { legacy_no: '12345678901234567890' }, source: 2, target: 1, mappings: ['a', 'b'] },
 		],
 		truncated: true,
-		patterns: [],
+		patterns: [
+			{ text: 'missing in the target', count: 15 },
+			{ text: 'email and employer_id differ', count: 1 },
+			{ text: 'email differs', count: 1 },
+			{ text: 'keys that stand for several rows', count: 1 },
+			{ text: 'rejected: status cannot take the value', count: 1 },
+		],
 		notCompared: [{ column: 'region_id', reason: 'its table keeps no natural key' }],
 	});
 	expect(json.checks[4]).toMatchObject({ verdict: 'failed', file: 'legacy.migration.yaml', line: 40 });

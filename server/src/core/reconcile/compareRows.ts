@@ -70,7 +70,7 @@ function tellRejected(differences: Differences, layout: RowLayout, row: Row): bo
 	const { rejected: column, value, code, member } = aboutSource(layout, row);
 	if (column === null) return false;
 	const span = member?.spans.get(column);
-	differences.add('rejected', 1, () => ({
+	differences.add({ kind: 'rejected', columns: [column], code: code ?? undefined }, 1, () => ({
 		kind: 'rejected',
 		key: keyOf(layout, row),
 		column,
@@ -152,7 +152,7 @@ function compareKey(differences: Differences, layout: RowLayout, source: KeyRows
 	if (layout.mode === 'multiset') {
 		compareCounts(differences, layout, row, target.count - source.count);
 	} else if (source.count > 1 || target.count > 1) {
-		differences.add('duplicate', 1, () => ({
+		differences.add({ kind: 'duplicate' }, 1, () => ({
 			kind: 'duplicate',
 			key: keyOf(layout, row),
 			source: source.count,
@@ -161,18 +161,21 @@ function compareKey(differences: Differences, layout: RowLayout, source: KeyRows
 		}));
 	} else if (source.first && target.first) {
 		const columns = changedColumns(layout, source.first, target.first);
-		if (columns) differences.add('changed', 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
+		if (columns) {
+			const names = columns.map(column => column.name);
+			differences.add({ kind: 'changed', columns: names }, 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
+		}
 	} else if (source.first) addMissing(differences, layout, source.first, 1);
-	else differences.add('extra', 1, () => ({ kind: 'extra', key: keyOf(layout, row) }));
+	else differences.add({ kind: 'extra' }, 1, () => ({ kind: 'extra', key: keyOf(layout, row) }));
 }
 
 function compareCounts(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
 	if (rows < 0) addMissing(differences, layout, row, -rows);
-	if (rows > 0) differences.add('extra', rows, () => ({ kind: 'extra', key: keyOf(layout, row), ...(rows > 1 ? { rows } : {}) }));
+	if (rows > 0) differences.add({ kind: 'extra' }, rows, () => ({ kind: 'extra', key: keyOf(layout, row), ...(rows > 1 ? { rows } : {}) }));
 }
 
 function addMissing(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
-	differences.add('missing', rows, () => ({
+	differences.add({ kind: 'missing' }, rows, () => ({
 		kind: 'missing',
 		key: keyOf(layout, row),
 		...(rows > 1 ? { rows } : {}),

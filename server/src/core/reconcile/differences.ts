@@ -1,44 +1,100 @@
 /**
- * Collects what a row comparison finds: counts are exact whatever happens, rows are kept up to a limit of each kind, so that a thousand
- * missing rows do not hide the one that changed.
+ * Collects what a row comparison finds. Counts are exact whatever happens; rows are kept up to a limit, shared fairly between patterns, so
+ * that a thousand rows with one fault do not hide the one row with another.
  */
 
-import type { DifferenceCounts, DifferenceKind, RowDifference } from './result';
+import { type PatternKey, patternText } from './patternOf';
+import type { DifferenceCounts, DifferenceKind, Pattern, RowDifference } from './result';
 
 export interface Differences {
-	/** Counts `rows` rows of that kind; `make` is called only when the difference is kept. */
-	add(kind: DifferenceKind, rows: number, make: () => RowDifference): void;
+	/** Counts `rows` rows of that pattern; `make` is called only when the difference is kept. */
+	add(pattern: PatternKey, rows: number, make: () => RowDifference): void;
 	counts(exact: boolean): DifferenceCounts;
-	/** At most the limit, shared fairly between the kinds, in the order in which they were added. */
+	/** At most the limit, in the order in which they were added. */
 	kept(): { readonly rows: readonly RowDifference[]; readonly truncated: boolean };
+	/** By kind, then the most frequent first. Every kept row has its pattern here. */
+	patterns(): readonly Pattern[];
 }
 
+interface Group {
+	readonly text: string;
+	readonly kind: DifferenceKind;
+	/** Rows. */
+	count: number;
+	/** Differences: several rows may be one. */
+	found: number;
+	kept: number;
+}
+
+/** Of every pattern some are held, however many there are of others. */
+const alwaysHeld = 3;
+/** Wide rows may differ in a new combination of columns each: what comes after so many patterns is one more. */
+const mostPatterns = 100;
+const kinds: readonly DifferenceKind[] = ['missing', 'extra', 'changed', 'duplicate', 'rejected'];
+
 export function collectDifferences(limit: number): Differences {
-	const counts: Record<DifferenceKind, number> = { missing: 0, extra: 0, changed: 0, rejected: 0, duplicate: 0 };
-	const found: Record<DifferenceKind, number> = { ...counts };
-	const kept: RowDifference[] = [];
+	const groups = new Map<string, Group>();
+	const held: { readonly group: Group; readonly difference: RowDifference }[] = [];
+	const groupOf = (pattern: PatternKey): Group => {
+		const own = patternText(pattern);
+		const isOneMore = pattern.kind === 'changed' && groups.size >= mostPatterns && !groups.has(own);
+		const text = isOneMore ? patternText({ kind: 'changed' }) : own;
+		const group = groups.get(text) ?? { text, kind: pattern.kind, count: 0, found: 0, kept: 0 };
+		groups.set(text, group);
+		return group;
+	};
 	return {
-		add(kind, rows, make) {
-			counts[kind] += rows;
-			if (++found[kind] <= limit) kept.push(make());
+		add(pattern, rows, make) {
+			const group = groupOf(pattern);
+			group.count += rows;
+			group.found++;
+			const isFew = group.kept < Math.min(alwaysHeld, limit);
+			if (!isFew && (group.kept >= limit || held.length >= kinds.length * limit)) return;
+			group.kept++;
+			held.push({ group, difference: make() });
 		},
-		counts: exact => ({ ...counts, accepted: 0, exact }),
+		counts(exact) {
+			const count = (kind: DifferenceKind) => sumOf([...groups.values()].map(group => (group.kind === kind ? group.count : 0)));
+			return {
+				missing: count('missing'),
+				extra: count('extra'),
+				changed: count('changed'),
+				rejected: count('rejected'),
+				duplicate: count('duplicate'),
+				accepted: 0,
+				exact,
+			};
+		},
 		kept() {
-			const share = fairShares(found, limit);
-			const rows = kept.filter(difference => share[difference.kind]-- > 0);
-			return { rows, truncated: rows.length < Object.values(found).reduce((sum, count) => sum + count, 0) };
+			const left = fairShares([...groups.values()], limit);
+			const rows = held.flatMap(({ group, difference }) => {
+				const share = left.get(group) ?? 0;
+				left.set(group, share - 1);
+				return share > 0 ? [difference] : [];
+			});
+			return { rows, truncated: rows.length < sumOf([...groups.values()].map(group => group.found)) };
 		},
+		patterns: () =>
+			[...groups.values()]
+				.sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || other.count - one.count)
+				.map(({ text, count }) => ({ text, count })),
 	};
 }
 
-/** How many of each kind to show: what a small kind leaves over goes to the large ones. */
-function fairShares(found: Readonly<Record<DifferenceKind, number>>, limit: number): Record<DifferenceKind, number> {
-	const shares = { ...found };
-	const kinds = (Object.keys(found) as DifferenceKind[]).sort((one, other) => found[one] - found[other]);
+/** How many of each pattern to show: what a small one leaves over goes to the large ones. */
+function fairShares(groups: readonly Group[], limit: number): Map<Group, number> {
+	const shares = new Map<Group, number>();
 	let left = limit;
-	kinds.forEach((kind, index) => {
-		shares[kind] = Math.min(found[kind], Math.floor(left / (kinds.length - index)));
-		left -= shares[kind];
-	});
+	[...groups]
+		.sort((one, other) => one.kept - other.kept)
+		.forEach((group, index) => {
+			const share = Math.min(group.kept, Math.floor(left / (groups.length - index)));
+			shares.set(group, share);
+			left -= share;
+		});
 	return shares;
+}
+
+function sumOf(counts: readonly number[]): number {
+	return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,19 +1,15 @@
 /** The result of `crosswalk reconcile` for people: a line for each check, then what differs, each with the line of the spec that made it. */
 
-import type { Span } from '../base/span';
-import type { BalanceFound, CheckResult, DifferenceCounts, RowDifference, RowsFound, Verdict } from '../reconcile/result';
-import type { PlaceOf, ReconcileReport } from './model';
+import type { BalanceFound, CheckResult, DifferenceCounts, RowsFound, Verdict } from '../reconcile/result';
+import { type DifferenceTextOptions, differenceTexts, placeText } from './differenceText';
+import type { ReconcileReport } from './model';
+import { thousands } from './numbers';
 import type { Style } from './style';
 import { styleOf } from './style';
-import { visibleText, visibleValue } from './visibleText';
+import { visibleText } from './visibleText';
 
-export interface TextOptions {
+export interface TextOptions extends DifferenceTextOptions {
 	readonly color: boolean;
-	/** Columns of the terminal. */
-	readonly width: number;
-	/** Differences shown of a check. */
-	readonly shown?: number;
-	readonly placeOf: PlaceOf;
 }
 
 export function renderReconcileText(report: ReconcileReport, options: TextOptions): string {
@@ -33,11 +29,6 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 	}
 	lines.push('', `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
 	return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
-}
-
-/** A number with a comma at every thousand. */
-export function thousands(count: number): string {
-	return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function nameOf(check: CheckResult): string {
@@ -103,63 +94,11 @@ function detailsOf(check: CheckResult, options: TextOptions, style: Style): read
 	const lines = [...(check.notes ?? []).map(note => `    ${style.dim(visibleText(note))}`)];
 	if (check.span) lines.push(`    ${style.dim(placeText(check.span, options))}`);
 	if (check.found?.kind !== 'rows') return lines;
-	const { rows, notCompared, differences } = check.found;
-	for (const { column, reason } of notCompared) {
+	for (const { column, reason } of check.found.notCompared) {
 		lines.push(`    ${style.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
 	}
-	const shown = rows.slice(0, options.shown ?? 20);
-	for (const row of shown) lines.push(...differenceLines(row, options, style));
-	const { missing, extra, changed, rejected, duplicate } = differences;
-	// Equal rows without a key are shown once, with their number.
-	const shownRows = shown.reduce((sum, row) => sum + (row.kind === 'missing' || row.kind === 'extra' ? (row.rows ?? 1) : 1), 0);
-	const more = missing + extra + changed + rejected + duplicate - shownRows;
-	if (more > 0) lines.push(`    ${style.dim(`… and ${thousands(more)} more`)}`);
+	lines.push(...differenceTexts(check.found, options, style));
 	return lines;
-}
-
-function differenceLines(difference: RowDifference, options: TextOptions, style: Style): readonly string[] {
-	const limit = Math.max(16, Math.floor((options.width - 40) / 2));
-	const key = difference.key.map(({ name, value }) => `${visibleText(name)} ${visibleValue(value, limit)}`).join(', ');
-	const first = `    ${style.red(difference.kind.padEnd(9))} ${key}`;
-	switch (difference.kind) {
-		case 'missing':
-		case 'extra': {
-			const times = difference.rows === undefined ? '' : `  ${thousands(difference.rows)} times`;
-			const mapping = difference.kind === 'missing' && difference.mapping !== undefined ? `  from ${visibleText(difference.mapping)}` : '';
-			return [first + times + mapping];
-		}
-		case 'duplicate': {
-			const mappings = difference.mappings === undefined ? '' : `, made by ${difference.mappings.map(visibleText).join(' and ')}`;
-			return [`${first}  ${rowsText(difference.source)} in the source, ${thousands(difference.target)} in the target${mappings}`];
-		}
-		case 'rejected': {
-			const value = `${visibleText(difference.column)} ${visibleValue(difference.value, limit)}`;
-			return [first, `              ${value}${placeSuffix(difference.span, options, style)}`];
-		}
-		case 'changed': {
-			const width = widest(difference.columns.map(column => visibleText(column.name)));
-			return [
-				first,
-				...difference.columns.map(column => {
-					const target =
-						column.dangling === undefined ? visibleValue(column.target, limit) : `(dangling ${visibleValue(column.dangling, limit)})`;
-					const values = `${visibleValue(column.source, limit)} → ${target}`;
-					return `              ${visibleText(column.name).padEnd(width)}  ${values}${placeSuffix(column.span, options, style)}`;
-				}),
-			];
-		}
-	}
-}
-
-function placeSuffix(span: Span | undefined, options: TextOptions, style: Style): string {
-	const text = span ? placeText(span, options) : '';
-	return text === '' ? '' : `  ${style.dim(text)}`;
-}
-
-/** Lines count from 1 for people, as in editors. */
-function placeText(span: Span, options: TextOptions): string {
-	const place = options.placeOf(span);
-	return place ? `${visibleText(place.file)}:${place.line + 1}` : '';
 }
 
 function closing(report: ReconcileReport): string {

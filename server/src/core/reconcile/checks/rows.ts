@@ -63,7 +63,7 @@ export function readRows(
 	return {
 		// A column that could not be compared must not pass as green: leaving it out on purpose is what `except` is for.
 		verdict: !exact ? 'partial' : differ ? 'different' : notCompared.length > 0 ? 'partial' : 'identical',
-		found: { kind: 'rows', compared, differences: counts, ...differences.kept(), patterns: [], notCompared },
+		found: { kind: 'rows', compared, differences: counts, ...differences.kept(), patterns: differences.patterns(), notCompared },
 	};
 }
 
