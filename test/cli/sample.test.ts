@@ -1,0 +1,187 @@
+/** The proof that it works: the sample on two real servers, and exactly what its list of defects promises. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+
+import { compareFound, type FoundReport, isComplete, type Planted } from '../../scripts/demo/found';
+import { loadSample } from '../../scripts/sample/load';
+import { type CliResult, copyOfExample, filesIn, runCliIn } from '../support/cliOnDisk';
+import { faultsOf } from '../support/judge';
+import { freshDatabase, secondCluster } from '../support/postgres';
+
+interface Expected {
+	readonly source: number;
+	readonly ignored: Readonly<Record<string, number>>;
+	readonly mapped: number;
+	readonly rejected: Readonly<Record<string, number>>;
+	readonly target: number;
+	readonly missing: number;
+	readonly extra: number;
+	readonly changed: number;
+}
+
+interface Defects extends Planted {
+	readonly mappings: Readonly<Record<string, Expected>>;
+	readonly reconciliation: readonly { readonly check: string; readonly different: readonly object[] }[];
+}
+
+interface Check {
+	readonly mapping?: string;
+	readonly check: string;
+	readonly verdict: string;
+	readonly source?: number;
+	readonly target?: number;
+	readonly compared?: { readonly source: number; readonly target: number };
+	readonly differences?: Readonly<Record<'missing' | 'extra' | 'changed' | 'rejected' | 'duplicate' | 'accepted', number>>;
+	readonly rows?: readonly { readonly kind: string; readonly key: object; readonly columns?: readonly { readonly name: string }[] }[];
+	readonly balance?: {
+		readonly rows: number;
+		readonly mapped: number;
+		readonly rejected: number;
+		readonly ignored: readonly { readonly rows: number }[];
+		readonly filtered: number;
+		readonly notJoined: number;
+		readonly target: number;
+	};
+}
+
+const second = secondCluster();
+const spec = 'legacy-erp.migration.yaml';
+const folder = copyOfExample('legacy-erp-to-cloud');
+const database = path.join(folder, 'database');
+const defects: Defects = JSON.parse(readFileSync(path.join(database, 'defects.json'), 'utf8'));
+const mappings = Object.keys(defects.mappings);
+
+let env: Readonly<Record<string, string>>;
+let firstIntrospection: CliResult;
+let report: { readonly verdict: string; readonly checks: readonly Check[] } & FoundReport;
+let reconciliation: CliResult;
+
+beforeAll(async () => {
+	const [erp, cloud] = [await freshDatabase(), await second.freshDatabase()];
+	const [source, target] = [erp, cloud].map(({ url }) => new pg.Client({ connectionString: url }));
+	if (!source || !target) throw new Error('no clients');
+	await Promise.all([source.connect(), target.connect()]);
+	await loadSample(database, source, target, 'with-defects');
+	await Promise.all([source.end(), target.end()]);
+	env = { ERP_URL: erp.url, CLOUD_URL: cloud.url };
+	firstIntrospection = await runCliIn(folder, ['introspect', '--all'], { env });
+	reconciliation = await runCliIn(folder, ['reconcile', spec, '--format', 'json'], { env });
+	report = JSON.parse(reconciliation.stdout);
+}, 180_000);
+
+test('introspection writes both catalogs, and a second one changes nothing', async () => {
+	expect(firstIntrospection.code).toBe(0);
+	const written = filesIn(folder);
+	const { stdout, code } = await runCliIn(folder, ['introspect', '--all'], { env });
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^legacy_erp: 16 tables, 112 columns; .* unchanged\ncloud: 14 tables, 101 columns; .* unchanged\n$/);
+	expect(filesIn(folder)).toEqual(written);
+});
+
+test('the committed catalogs are what introspection finds', async () => {
+	const committed = copyOfExample('legacy-erp-to-cloud');
+	for (const connection of ['legacy_erp', 'cloud']) {
+		expect(await runCliIn(committed, ['catalog', 'diff', connection], { env })).toMatchObject({
+			stdout: `${connection}: as committed\n`,
+			code: 0,
+		});
+	}
+});
+
+test('the spec has no problem, and both servers agree', async () => {
+	for (const argv of [
+		['validate', spec],
+		['validate', spec, '--live'],
+	]) {
+		const { stdout, code } = await runCliIn(folder, [...argv, '--format', 'json'], { env });
+		expect(JSON.parse(stdout)).toMatchObject({ specs: [{ problems: [] }], summary: { errors: 0, warnings: 0, informations: 0 } });
+		expect(code).toBe(0);
+	}
+});
+
+test('the spec covers both sides whole', async () => {
+	const { stdout, code } = await runCliIn(folder, ['coverage', spec, '--min-source', '100', '--min-target', '100', '--format', 'json'], {
+		env,
+	});
+	expect(JSON.parse(stdout)).toMatchObject({ summary: { sourcePercent: 100, targetPercent: 100 } });
+	expect(faultsOf('report#/$defs/coverage', JSON.parse(stdout))).toBe('');
+	expect(code).toBe(0);
+});
+
+test('the report has the published shape, and no run with a difference is clean', () => {
+	expect(faultsOf('report#/$defs/reconcile', report)).toBe('');
+	expect(report.verdict).toBe('different');
+	expect(reconciliation).toMatchObject({ code: 1, stderr: '' });
+});
+
+test.each(mappings)('every row of %s is counted and compared', mapping => {
+	const { mapped, target, missing, extra, changed, rejected } = expectedOf(mapping);
+	expect(checkOf(mapping, 'count')).toMatchObject({ source: mapped, target });
+	const { compared, differences } = checkOf(mapping, 'rows');
+	expect(compared).toEqual({ source: mapped, target });
+	expect(differences).toEqual({ missing, extra, changed, rejected: sum(Object.values(rejected)), duplicate: 0, accepted: 0, exact: true });
+});
+
+test.each(mappings)('rejected rows of %s name the column that refuses', mapping => {
+	const byColumn: Record<string, number> = {};
+	for (const { kind, columns } of checkOf(mapping, 'rows').rows ?? []) {
+		const column = columns?.[0]?.name ?? '';
+		if (kind === 'rejected') byColumn[column] = (byColumn[column] ?? 0) + 1;
+	}
+	expect(byColumn).toEqual(expectedOf(mapping).rejected);
+});
+
+test('the balance accounts for every row of the source', () => {
+	const balanced = report.checks.filter(({ check }) => check === 'balance');
+	const without = ['product_texts', 'ref_currency', 'ref_unit', 'ref_carrier'];
+	expect(balanced.map(({ mapping }) => mapping).sort()).toEqual(mappings.filter(name => !without.includes(name)).sort());
+	for (const { mapping, balance } of balanced) {
+		const expected = expectedOf(mapping ?? '');
+		const ignored = sum((balance?.ignored ?? []).map(({ rows }) => rows));
+		expect({ mapping, rows: (balance?.rows ?? 0) - (balance?.filtered ?? 0), ignored, ...pick(balance) }).toEqual({
+			mapping,
+			rows: expected.source,
+			ignored: sum(Object.values(expected.ignored)),
+			mapped: expected.mapped,
+			rejected: sum(Object.values(expected.rejected)),
+			notJoined: 0,
+			target: expected.target,
+		});
+	}
+});
+
+test('every planted defect is found at its rows, and nothing else', () => {
+	const comparison = compareFound(report, defects);
+	expect(comparison.unexplained).toEqual([]);
+	expect(comparison.defects.filter(({ defect, found }) => found !== defect.count)).toEqual([]);
+	expect(isComplete(comparison)).toBe(true);
+});
+
+test('the free pairs of queries differ where they must', () => {
+	const pairs = report.checks.filter(({ mapping }) => mapping === undefined);
+	expect(pairs.map(({ check, rows }) => ({ check, different: (rows ?? []).map(({ key }) => key) }))).toEqual(defects.reconciliation);
+});
+
+function expectedOf(mapping: string): Expected {
+	const expected = defects.mappings[mapping];
+	if (!expected) throw new Error(`defects.json does not know ${mapping}`);
+	return expected;
+}
+
+function checkOf(mapping: string, check: string): Check {
+	const found = report.checks.find(one => one.mapping === mapping && one.check === check);
+	if (!found) throw new Error(`${mapping} has no ${check}`);
+	return found;
+}
+
+function pick(balance: Check['balance']): object {
+	const { mapped, rejected, notJoined, target } = balance ?? {};
+	return { mapped, rejected, notJoined, target };
+}
+
+function sum(counts: readonly number[]): number {
+	return counts.reduce((all, one) => all + one, 0);
+}
