@@ -4,33 +4,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
-import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { openSpec } from '../../server/src/core/mapping/openSpec';
 import { type LocatedProblem, locateProblems } from '../../server/src/core/report/located';
 import { checkSpec } from '../../server/src/core/rules/checkSpec';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
-import { introspect } from '../../server/src/engines/postgres/introspect';
 import { nodeFiles } from '../../server/src/files/nodeFiles';
-import { freshDatabase } from '../support/postgres';
 
 const folder = path.resolve(import.meta.dirname, '../../examples/legacy-erp-to-cloud');
-const catalogs = new Map<string, string>();
-
-beforeAll(async () => {
-	await loadSqlParser();
-	await Promise.all([takeCatalog('legacy_erp', 'source', 'erp'), takeCatalog('cloud', 'target', 'app')]);
-});
-
-async function takeCatalog(connection: string, script: string, schema: string): Promise<void> {
-	const database = await freshDatabase(readFileSync(path.join(folder, `database/${script}.sql`), 'utf8'));
-	const catalog = await introspect({ ...database.settings, schemas: [schema] });
-	catalogs.set(path.join(folder, `.crosswalk/catalogs/${connection}.json`), renderSnapshot(catalog));
-}
+beforeAll(loadSqlParser);
 
 function problemsIn(name: string): readonly LocatedProblem[] {
-	const files = nodeFiles();
-	const sources = { ...files, text: (file: string) => catalogs.get(file) ?? files.text(file) };
-	const { facts } = openSpec(path.join(folder, name), sources, { isSet: () => true });
+	const { facts } = openSpec(path.join(folder, name), nodeFiles(), { isSet: () => true });
 	const onBug = (code: string, cause: unknown) => {
 		throw new Error(`The rule ${code} failed`, { cause });
 	};
