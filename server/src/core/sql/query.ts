@@ -13,6 +13,8 @@ import { outputName } from './output';
 import { type CteScope, EMPTY_NAMESPACE, type Level, type Reading, type SelectFacts, uniqueColumns } from './reading';
 import { resolveColumn, resolveStar } from './resolve';
 import { spanOfTarget } from './targetSpan';
+import { typeContext } from './typeContext';
+import { typeOfOutput } from './types/typeOf';
 
 /** Reads a query inside of `outer`. */
 export function readQuery(reading: Reading, select: SelectStmt, outer: Level | undefined, above: CteScope | undefined): SelectFacts {
@@ -130,7 +132,8 @@ function readTarget(
 	const reads: BaseColumn[] = [];
 	readExpression(reading, val, level, reads);
 	const known = !('A_Indirection' in val && isStar(val.A_Indirection.indirection?.at(-1)));
-	return { columns: [{ name: name ?? outputName(val), reads: uniqueColumns(reads), span }], known };
+	const typed = typeOfOutput(val, typeContext(reading));
+	return { columns: [{ name: name ?? outputName(val), reads: uniqueColumns(reads), span, ...typed }], known };
 }
 
 function toOutput({ name, reads, type, nullable }: Omit<ScopeColumn, 'alias'>, span: OutputColumn['span']): OutputColumn {

@@ -1,6 +1,6 @@
 /** What one analysis gathers on its walk over a tree, and the levels of names that it walks through. Holds no rule of SQL itself. */
 
-import type { SelectStmt } from 'libpg-query';
+import type { ColumnRef, SelectStmt } from 'libpg-query';
 
 import type { Finding, FindingArgs, FixData } from '../base/problem';
 import type { Span } from '../base/span';
@@ -75,6 +75,9 @@ export interface Reading {
 	readonly findings: Finding[];
 	/** Offsets of `using (…)` lists that a join has taken, see `from.ts`. */
 	readonly takenUsing: Set<number>;
+	/** What references turned out to be, and what subqueries of expressions give: for `types`. */
+	readonly columns: Map<ColumnRef, RelationColumn>;
+	readonly queries: Map<SelectStmt, SelectFacts>;
 	/** Reads a query inside of `outer`. A member, because expressions hold queries and queries hold expressions. */
 	readonly query: (reading: Reading, select: SelectStmt, outer: Level | undefined, ctes: CteScope | undefined) => SelectFacts;
 }

@@ -40,6 +40,7 @@ export function resolveColumn(reading: Reading, ref: ColumnRef, level: Level): R
 			? resolveUnqualified(reading, reference, level)
 			: resolveQualified(reading, reference, level);
 	reading.reads.push(resolved.read);
+	if (resolved.column) reading.columns.set(ref, resolved.column);
 	return resolved;
 }
 
