@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { coverageOf } from '../../core/mapping/coverage';
+import { renderCoverageMarkdown } from '../../core/report/coverageMarkdown';
 import { coverageReport } from '../../core/report/coverageModel';
 import { renderCoverageText } from '../../core/report/coverageText';
 import type { AddCommand } from '../command';
@@ -9,10 +10,12 @@ import { addConfig, addFormat, configFolder, isColored, percentage } from '../op
 import { exitCodes, OutsideFailure } from '../outcome';
 import { openOne } from '../specs';
 
+const formats = ['text', 'json', 'markdown'] as const;
+
 interface CoverageOptions {
 	readonly minTarget?: number;
 	readonly minSource?: number;
-	readonly format: 'text' | 'json';
+	readonly format: (typeof formats)[number];
 	readonly config?: string;
 }
 
@@ -24,7 +27,7 @@ export const coverageCommand: AddCommand = (program, world, done) => {
 		.option('--min-target <percent>', 'fail when less of the target is decided', percentage)
 		.option('--min-source <percent>', 'fail when less of the source is decided', percentage)
 		.addHelpText('before', 'Example: crosswalk coverage erp.migration.yaml --min-target 100 --min-source 95\n');
-	addConfig(addFormat(command, ['text', 'json'])).action((name: string, options: CoverageOptions, self: Command) => {
+	addConfig(addFormat(command, formats)).action((name: string, options: CoverageOptions, self: Command) => {
 		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
 		const coverage = coverageOf(spec.facts);
 		const report = coverageReport(spec.shown, coverage);
@@ -35,11 +38,12 @@ export const coverageCommand: AddCommand = (program, world, done) => {
 		) {
 			throw new OutsideFailure('a threshold needs the catalog of its side; run crosswalk introspect first');
 		}
-		world.stdout.write(
-			options.format === 'json'
-				? `${JSON.stringify(report, null, 2)}\n`
-				: renderCoverageText(report, coverage, { color: isColored(self, world) }),
-		);
+		const renderers: Readonly<Record<CoverageOptions['format'], () => string>> = {
+			text: () => renderCoverageText(report, coverage, { color: isColored(self, world) }),
+			json: () => `${JSON.stringify(report, null, 2)}\n`,
+			markdown: () => renderCoverageMarkdown(report, coverage),
+		};
+		world.stdout.write(renderers[options.format]());
 		const missed = (sourcePercent ?? 100) < (options.minSource ?? 0) || (targetPercent ?? 100) < (options.minTarget ?? 0);
 		done(missed ? exitCodes.problems : exitCodes.clean);
 	});

@@ -1,8 +1,19 @@
 /** `crosswalk validate`: every problem of the specs, from committed catalogs; with `--live` the servers look at every SELECT, too. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { renderValidateGithub } from '../../core/report/validateGithub';
 import { renderValidateJson } from '../../core/report/validateJson';
-import { countProblems, type ValidateReport } from '../../core/report/validateModel';
+import { renderValidateJunit } from '../../core/report/validateJunit';
+import { renderValidateMarkdown } from '../../core/report/validateMarkdown';
+import {
+	countProblems,
+	type FailOn,
+	failOnSeverities,
+	isFailing,
+	type ValidatedSpec,
+	type ValidateReport,
+} from '../../core/report/validateModel';
+import { renderValidateSarif } from '../../core/report/validateSarif';
 import { renderValidateText } from '../../core/report/validateText';
 import type { AddCommand } from '../command';
 import { validateLiveProblems } from '../live';
@@ -10,10 +21,13 @@ import { addConfig, addFormat, configFolder, isColored, wholeNumber } from '../o
 import { exitCodes } from '../outcome';
 import { openNamed, problemsOf, specFiles } from '../specs';
 
+const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
+
 interface ValidateOptions {
 	readonly live?: boolean;
 	readonly maxWarnings?: number;
-	readonly format: 'text' | 'json';
+	readonly failOn: FailOn;
+	readonly format: (typeof formats)[number];
 	readonly config?: string;
 }
 
@@ -23,21 +37,29 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		.description('Reports what is wrong and what nobody decided about, at the exact characters.')
 		.argument('<spec...>', '*.migration.yaml files, or folders of them')
 		.option('--live', 'also let both databases check every SELECT, without running any')
+		.addOption(new Option('--fail-on <severity>', 'the least severe problem to fail on').choices(failOnSeverities).default('error'))
 		.option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
 		.addHelpText('before', 'Example: crosswalk validate examples/ --max-warnings 0\n');
-	addConfig(addFormat(command, ['text', 'json'])).action(async (names: readonly string[], options: ValidateOptions, self: Command) => {
-		const specs: { spec: string; problems: ValidateReport['specs'][number]['problems'] }[] = [];
+	addConfig(addFormat(command, formats)).action(async (names: readonly string[], options: ValidateOptions, self: Command) => {
+		const specs: ValidatedSpec[] = [];
 		for (const file of specFiles(world, names)) {
 			const folder = configFolder(world, options.config);
 			const spec = openNamed(world, file, { folder });
-			specs.push({ spec: spec.shown, problems: options.live ? await validateLiveProblems(world, spec, folder) : problemsOf(world, spec) });
+			const problems = options.live ? await validateLiveProblems(world, spec, folder) : problemsOf(world, spec);
+			specs.push({ spec: spec.shown, problems, mappings: spec.facts.mappings.map(mapping => mapping.name) });
 		}
 		const report: ValidateReport = { specs };
-		world.stdout.write(
-			options.format === 'json' ? renderValidateJson(report) : renderValidateText(report, { color: isColored(self, world) }),
-		);
-		const { errors, warnings } = countProblems(report);
-		const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
-		done(errors > 0 || tooMany ? exitCodes.problems : exitCodes.clean);
+		const renderers: Readonly<Record<ValidateOptions['format'], () => string>> = {
+			text: () => renderValidateText(report, { color: isColored(self, world) }),
+			json: () => renderValidateJson(report),
+			sarif: () => renderValidateSarif(report, { version: program.version() ?? '' }),
+			github: () => renderValidateGithub(report),
+			junit: () => renderValidateJunit(report, { failOn: options.failOn }),
+			markdown: () => renderValidateMarkdown(report),
+		};
+		world.stdout.write(renderers[options.format]());
+		const fails = specs.some(spec => spec.problems.some(problem => isFailing(problem.severity, options.failOn)));
+		const tooMany = options.maxWarnings !== undefined && countProblems(report).warnings > options.maxWarnings;
+		done(fails || tooMany ? exitCodes.problems : exitCodes.clean);
 	});
 };

@@ -1,16 +1,15 @@
 /** Coverage for people: a line for each mapping, then both sides, what is undecided, and what is left out and why. */
 
-import { fullName } from '../catalog/lookup';
-import type { Coverage, TableCoverage } from '../mapping/coverage';
-import type { IgnoredBy } from '../mapping/facts';
+import type { Coverage } from '../mapping/coverage';
 import type { CoverageReport, MappingNumbers } from './coverageModel';
+import { leftOutOf } from './leftOut';
 import { plural, type Style, styleOf } from './style';
 import { visibleText } from './visibleText';
 
 export function renderCoverageText(report: CoverageReport, coverage: Coverage, options: { readonly color: boolean }): string {
 	const style = styleOf(options.color);
 	return [
-		style.bold(report.spec),
+		style.bold(visibleText(report.spec)),
 		'',
 		...mappingLines(report.mappings, style),
 		'',
@@ -22,13 +21,16 @@ export function renderCoverageText(report: CoverageReport, coverage: Coverage, o
 }
 
 function mappingLines(mappings: readonly MappingNumbers[], style: Style): readonly string[] {
-	const width = Math.max(0, ...mappings.map(mapping => mapping.name.length));
-	const targetWidth = Math.max(0, ...mappings.map(mapping => mapping.target.length));
-	return mappings.map(({ name, target, sources, targetColumns }) => {
+	const shown = mappings.map(({ name, target, sources, targetColumns }) => {
+		return { name: visibleText(name), target: visibleText(target), sources: visibleText(sources.join(', ')), targetColumns };
+	});
+	const width = Math.max(0, ...shown.map(mapping => mapping.name.length));
+	const targetWidth = Math.max(0, ...shown.map(mapping => mapping.target.length));
+	return shown.map(({ name, target, sources, targetColumns }) => {
 		const { total, unmapped } = targetColumns;
 		const ratio = `${total - unmapped.length}/${total}`.padStart(7);
 		const paint = unmapped.length === 0 ? style.green : style.yellow;
-		return `  ${unmapped.length === 0 ? style.green('✓') : style.yellow('!')} ${name.padEnd(width)}  ${target.padEnd(targetWidth)}  ${paint(ratio)}  ${style.dim(`from ${sources.join(', ')}`)}`;
+		return `  ${unmapped.length === 0 ? style.green('✓') : style.yellow('!')} ${name.padEnd(width)}  ${target.padEnd(targetWidth)}  ${paint(ratio)}  ${style.dim(`from ${sources}`)}`;
 	});
 }
 
@@ -54,33 +56,17 @@ function undecided({ source, target }: CoverageReport, style: Style): readonly s
 	const required = new Set(target?.columns.requiredUnmapped ?? []);
 	const lines = [
 		...(target?.columns.unmapped ?? []).map(
-			name => `  ${name}${required.has(name) ? style.red('  required: the target would refuse every row') : ''}`,
+			name => `  ${visibleText(name)}${required.has(name) ? style.red('  required: the target would refuse every row') : ''}`,
 		),
-		...(source?.columns.unmapped ?? []).map(name => `  ${name}`),
+		...(source?.columns.unmapped ?? []).map(name => `  ${visibleText(name)}`),
 	];
 	return lines.length === 0 ? [] : ['', style.bold('Undecided'), ...lines];
 }
 
-/** Reasons, each with what it leaves out; columns of a left-out table are counted with it. */
-function ledger({ source, target }: Coverage, style: Style): readonly string[] {
-	const lines = [...reasons(source?.tables ?? [], style), ...reasons(target?.tables ?? [], style)];
-	return lines.length === 0 ? [] : ['', style.bold('Left out, and why'), ...lines];
-}
-
-function reasons(
-	tables: readonly TableCoverage<{ readonly name: string; readonly state: string; readonly ignoredBy?: IgnoredBy }>[],
-	style: Style,
-): readonly string[] {
-	const byReason = new Map<string, string[]>();
-	const add = (reason: string, name: string) => byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
-	for (const { table, ignoredBy, columns } of tables) {
-		if (ignoredBy) add(ignoredBy.reason, fullName(table));
-		else
-			for (const column of columns)
-				if (column.state === 'ignored' && column.ignoredBy) add(column.ignoredBy.reason, `${fullName(table)}.${column.name}`);
-	}
-	return [...byReason].map(
-		([reason, names]) =>
-			`  ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}  ${style.dim(visibleText(reason))}`,
+function ledger(coverage: Coverage, style: Style): readonly string[] {
+	const lines = leftOutOf(coverage).map(
+		({ reason, names }) =>
+			`  ${names.slice(0, 4).map(visibleText).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}  ${style.dim(visibleText(reason))}`,
 	);
+	return lines.length === 0 ? [] : ['', style.bold('Left out, and why'), ...lines];
 }

@@ -3,6 +3,7 @@
 import { assertNever } from '../base/assertNever';
 import type { Severity } from '../base/problem';
 import type { LocatedProblem } from './located';
+import { placeOfProblem } from './problemText';
 import { plural, type Style, styleOf } from './style';
 import { countProblems, type ValidateReport } from './validateModel';
 import { visibleText } from './visibleText';
@@ -10,16 +11,15 @@ import { visibleText } from './visibleText';
 export function renderValidateText(report: ValidateReport, options: { readonly color: boolean }): string {
 	const style = styleOf(options.color);
 	const parts = report.specs.map(({ spec, problems }) => {
-		if (problems.length === 0) return `${style.green('✓')} ${spec}: no problems\n`;
+		if (problems.length === 0) return `${style.green('✓')} ${visibleText(spec)}: no problems\n`;
 		return problems.map(problem => problemText(problem, style)).join('\n');
 	});
 	return `${parts.join('\n')}\n${summary(report, style)}\n`;
 }
 
 function problemText(problem: LocatedProblem, style: Style): string {
-	const { file, range, code, message, severity } = problem;
-	const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-	return `${style.bold(place)}  ${colored(severity, style)}  ${visibleText(message)}  ${style.dim(code)}\n${excerpt(problem, style)}`;
+	const { code, message, severity } = problem;
+	return `${style.bold(visibleText(placeOfProblem(problem)))}  ${colored(severity, style)}  ${visibleText(message)}  ${style.dim(code)}\n${excerpt(problem, style)}`;
 }
 
 /** The line, and carets under what is meant; of a span over several lines, to the end of the first. */
