@@ -4,9 +4,11 @@
  * value.
  */
 
-import { fullName } from '../catalog/lookup';
+import type { Table } from '../catalog/catalog';
+import { columnOf, fullName } from '../catalog/lookup';
 import type { SqlText } from '../sql/composed';
 import { compose, composeList } from '../sql/composed';
+import { isIntegerType } from '../sql/dialects/canonicalText';
 import { comparable } from '../sql/dialects/postgres';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
@@ -39,21 +41,29 @@ export function compileTarget(mapping: MappingFacts, compared: readonly PlannedC
 		const on = `${alias}.${quoteIdentifier(join.take)} = ${parent}.${quoteIdentifier(join.column)}`;
 		return `\nleft join ${quoteName(join.table.schema, join.table.name)} ${alias} on ${on}`;
 	});
-	const dangling = sql`${danglingOf([...joins.values()])} as ${quoteIdentifier('$dangling')}`;
+	const dangling = sql`${danglingOf(table, [...joins.values()])} as ${quoteIdentifier('$dangling')}`;
 	return compose(['select\n\t', composeList([...outputs, dangling], ',\n\t'), `\nfrom ${quoteName(table.schema, table.name)} t`, ...from]);
 }
 
 /** Only the table's own columns: what dangles further on is a difference of that table. */
-function danglingOf(joins: readonly { readonly alias: string; readonly join: LookupJoin; readonly top: string }[]): SqlText {
+function danglingOf(table: Table, joins: readonly { readonly alias: string; readonly join: LookupJoin; readonly top: string }[]): SqlText {
 	const own = joins.filter(({ top }) => top !== '');
 	if (own.length === 0) return plainSql('null::text');
 	const conditions = own.map(({ alias, join }) => ({
 		join,
 		when: `t.${quoteIdentifier(join.column)} is not null and ${alias}.${quoteIdentifier(join.take)} is null`,
 	}));
-	const parts = conditions.map(
-		({ join, when }) => `${quoteLiteral(join.column)}, case when ${when} then t.${quoteIdentifier(join.column)} end`,
-	);
+	const parts = conditions.map(({ join, when }) => {
+		return `${quoteLiteral(join.column)}, case when ${when} then ${shownInJson(table, join.column)} end`;
+	});
 	const any = conditions.map(({ when }) => `(${when})`).join(' or ');
 	return plainSql(`case when ${any} then json_strip_nulls(json_build_object(${parts.join(', ')}))::text end`);
+}
+
+/** A value as JSON that every reader of JSON takes for what it is: a number only when a double holds it exactly. */
+function shownInJson(table: Table, name: string): string {
+	const column = `t.${quoteIdentifier(name)}`;
+	const text = `to_json(${column}::text)`;
+	if (!isIntegerType(columnOf(table, name)?.type ?? '')) return text;
+	return `case when ${column} between -9007199254740991 and 9007199254740991 then to_json(${column}) else ${text} end`;
 }
