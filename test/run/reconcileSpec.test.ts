@@ -1,27 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
-import { openSpec } from '../../server/src/core/mapping/openSpec';
-import type { PlanOptions } from '../../server/src/core/reconcile/planReconciliation';
-import { planReconciliation } from '../../server/src/core/reconcile/planReconciliation';
-import { placeFinder } from '../../server/src/core/report/located';
-import type { ReconcileReport } from '../../server/src/core/report/model';
-import { renderReconcileJson } from '../../server/src/core/report/reconcileJson';
-import { renderReconcileText } from '../../server/src/core/report/reconcileText';
-import { loadSqlParser } from '../../server/src/core/sql/parser';
-import { postgresEngine } from '../../server/src/engines/postgres/postgres';
-import { runReconcile } from '../../server/src/run/reconcile';
-import { faultsOf } from '../support/judge';
-import { memorySources } from '../support/memorySources';
 import { freshDatabase, secondCluster } from '../support/postgres';
-import type { Databases } from './reconcileHarness';
+import { specsOn } from './specHarness';
 
 const second = secondCluster();
-let databases: Databases;
-let catalogs: ReadonlyMap<string, string>;
+let reconcileSpec: Awaited<ReturnType<typeof specsOn>>;
 
 beforeAll(async () => {
-	await loadSqlParser();
-	databases = {
+	const databases = {
 		source: await freshDatabase(`
 			create schema erp;
 			create table erp.cust (no integer primary key, name char(12), email text, stat char(1), ctry text, parent integer, del char(1));
@@ -52,16 +37,7 @@ beforeAll(async () => {
 			insert into app.tags values ('a', 'x'), ('c', 'y'), ('c', 'n');
 		`),
 	};
-	const [erp, cloud] = await Promise.all([databases.source, databases.target].map(one => postgresEngine.introspect(one.settings)));
-	if (!erp || !cloud) throw new Error('no catalogs');
-	catalogs = new Map([
-		['/.crosswalk/catalogs/erp.json', renderSnapshot(erp)],
-		['/.crosswalk/catalogs/cloud.json', renderSnapshot(cloud)],
-		[
-			'/.crosswalk/connections.yaml',
-			'erp: { engine: postgres, host: db, database: erp }\ncloud: { engine: postgres, host: db, database: cloud }\n',
-		],
-	]);
+	reconcileSpec = await specsOn(databases, head);
 });
 
 const head = `crosswalk: 1
@@ -96,28 +72,6 @@ const orders = `
       customer_id: { lookup: customers, by: o.cust }
       total: o.cents / 100.0
 `;
-
-interface Reconciled {
-	readonly report: ReconcileReport;
-	readonly text: string;
-}
-
-async function reconcileSpec(mappings: string, options: PlanOptions = {}): Promise<Reconciled> {
-	const file = '/spec.migration.yaml';
-	const { facts } = openSpec(file, memorySources(new Map([...catalogs, [file, head + mappings]])));
-	const running = runReconcile(planReconciliation(facts, options), {
-		source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
-		target: { engine: postgresEngine, settings: { ...databases.target.settings, name: 'cloud' } },
-	});
-	let step = await running.next();
-	while (!step.done) step = await running.next();
-	const find = placeFinder(facts, one => one.slice(1));
-	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
-	const json = JSON.parse(renderReconcileJson(step.value, placeOf));
-	expect(faultsOf('report#/$defs/reconcile', json)).toBe('');
-	const text = renderReconcileText({ ...step.value, elapsedMs: 100 }, { color: false, width: 120, placeOf });
-	return { report: step.value, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n` };
-}
 
 test('a mapping with a value map, a query lookup of the other side, rejects, ignored rows and a lookup of itself', async () => {
 	const { text } = await reconcileSpec(customers);
@@ -281,10 +235,21 @@ test('what is wrong in the spec is not sent, and what is missing is said', async
 		'orders rows not-run: its SQL has problems (unsafe-function); run crosswalk valida',
 		'nowhere count not-run: its target "app.nowhere" is not in the catalog; run crosswal',
 		'nowhere rows not-run: its target "app.nowhere" is not in the catalog; run crosswal',
-		'keyless count not-run: "keyless" has no key; write "key", or "key: none" to compare',
+		'keyless count different: undefined',
 		'keyless rows not-run: "keyless" has no key; write "key", or "key: none" to compare',
 	]);
-	expect(report.verdict).toBe('not-run');
+	expect(report.summary).toMatchObject({ different: 1, notRun: 7 });
+});
+
+test('without a key rows are counted, and only their comparison is not run', async () => {
+	const { text } = await reconcileSpec(`
+  keyless: { source: erp.tag, target: app.tags, columns: { tag: tag }, reconcile: { checks: [count, rows, balance] } }
+`);
+	expect(text).toBe(`
+✗ keyless  count    4 rows in the source, 3 in the target
+!          rows     not run: "keyless" has no key; write "key", or "key: none" to compare without one
+✗          balance  4 rows of erp.tag: 4 mapped, 3 in the target
+`);
 });
 
 test('a check by its name', async () => {

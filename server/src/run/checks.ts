@@ -58,6 +58,7 @@ async function* runRows(
 	maxDifferences: number,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, CheckOutcome> {
+	if (relation.notPaired !== undefined) return { verdict: 'not-run', reason: relation.notPaired };
 	const { source, target, layout } = rowsQueries(relation);
 	const differences = collectDifferences(maxDifferences);
 	const stop = linkedStop(signal);

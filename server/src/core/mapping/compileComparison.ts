@@ -34,7 +34,7 @@ export function compileComparison(
 	members: readonly MappingFacts[],
 	options: CompileOptions,
 ): CompiledComparison | { readonly impossible: string } {
-	const impossible = whyImpossible(members);
+	const impossible = whyUnreadable(members);
 	if (impossible !== undefined) return { impossible };
 	const [first] = members;
 	if (!first) return { impossible: 'there is no such mapping' };
@@ -44,6 +44,7 @@ export function compileComparison(
 	return {
 		columns: planned.map(({ name, column, type, isKey, span, notCompared }) => ({ name, column, type, isKey, span, notCompared })),
 		hasKey,
+		notPaired: whyNotPaired(members),
 		members: members.map(member => ({ mapping: member.name, spans: spansOf(member, planned) })),
 		source: compileSource(facts, members, compared, options),
 		target: compileTarget(first, compared, options),
@@ -51,14 +52,29 @@ export function compileComparison(
 }
 
 /** Why a group cannot be compiled, as a sentence; undefined: it can. */
-export function whyImpossible(members: readonly MappingFacts[]): string | undefined {
-	for (const { name, from, table, key, mapping } of members) {
+export function whyUnreadable(members: readonly MappingFacts[]): string | undefined {
+	for (const { name, from, table, mapping } of members) {
 		if (!from?.analysis.ok) return `the source of "${name}" cannot be read`;
 		if (!table) return `the target table "${mapping.target?.text ?? ''}" is not in the catalog; run "crosswalk introspect"`;
-		if (key.kind === 'missing' || key.kind === 'unknown') return `"${name}" has no key; write "key", or "key: none" to compare without one`;
+	}
+	return undefined;
+}
+
+/** Why the rows of a group cannot be told apart by its key, which would make one row of many. */
+function whyNotPaired(members: readonly MappingFacts[]): string | undefined {
+	for (const { name, key, column } of members) {
+		if (key.kind === 'none') continue;
+		if (key.kind !== 'columns' || key.columns.length === 0)
+			return `"${name}" has no key; write "key", or "key: none" to compare without one`;
+		const lost = key.columns.find(one => !isFilled(column(one)));
+		if (lost !== undefined) return `the key column "${lost}" of "${name}" is not mapped; map it, or choose another key`;
 	}
 	const keys = new Set(members.map(({ key }) => (key.kind === 'columns' ? key.columns.join('\0') : '')));
 	return keys.size > 1 ? `${members.map(member => `"${member.name}"`).join(' and ')} share a target and must have the same key` : undefined;
+}
+
+function isFilled(column: ColumnFacts | undefined): boolean {
+	return column?.origin !== undefined && column.origin.kind !== 'generated';
 }
 
 /** The columns of a comparison, with where the target keeps them. */

@@ -9,7 +9,7 @@ import { comparable } from '../sql/dialects/postgres';
 import { familyOf } from '../sql/dialects/typeFamily';
 import { quoteIdentifier, quoteName } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
-import { planColumns, whyImpossible } from './compileComparison';
+import { planColumns, whyUnreadable } from './compileComparison';
 import { compileColumns } from './compileLookup';
 import type { CompileOptions, PlannedColumn } from './compileOptions';
 import { isRefused, rowBuilder } from './compileRow';
@@ -20,7 +20,7 @@ import { lookupCycle } from './lookupCycles';
 
 /** The rows that arrive, without the rejected ones; a lookup shows the key of what it refers to. */
 export function compileSelect(facts: SpecFacts, mapping: MappingFacts, options: CompileOptions): SqlText | { readonly impossible: string } {
-	const impossible = whyImpossible([mapping]);
+	const impossible = whyUnreadable([mapping]);
 	if (impossible !== undefined) return { impossible };
 	const planned = planColumns(facts, [mapping]);
 	return sql`${notesOf(planned)}${selectRows(facts, mapping, planned, options)}`;
@@ -28,7 +28,7 @@ export function compileSelect(facts: SpecFacts, mapping: MappingFacts, options: 
 
 /** Lookups take their ids from the target; those of the mapping itself, or in a circle with it, by an UPDATE afterwards. */
 export function compileInsert(facts: SpecFacts, mapping: MappingFacts, options: CompileOptions): SqlText | { readonly impossible: string } {
-	const impossible = whyImpossible([mapping]);
+	const impossible = whyUnreadable([mapping]);
 	if (impossible !== undefined) return { impossible };
 	const { table } = mapping;
 	if (!table) return { impossible: 'the target table is not in the catalog' };

@@ -47,6 +47,8 @@ export interface CompiledComparison {
 	readonly columns: readonly ComparedColumn[];
 	/** False: `key: none`, or a key that cannot be compared. */
 	readonly hasKey: boolean;
+	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
+	readonly notPaired?: string;
 	/** The mappings of the group, in the order of the numbers in `$member`. */
 	readonly members: readonly { readonly mapping: string; readonly spans: ReadonlyMap<string, Span> }[];
 	/** Yields the columns, then the ones of `ABOUT`. */

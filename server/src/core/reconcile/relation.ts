@@ -12,6 +12,8 @@ export interface ComparedRelation {
 	readonly columns: readonly RelationColumn[];
 	/** False: rows are compared as a multiset (`key: none`). */
 	readonly hasKey: boolean;
+	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
+	readonly notPaired?: string;
 	readonly members: readonly Member[];
 	/** Yields the columns by name, and those of `ABOUT`. */
 	readonly source: SqlText;

@@ -1,0 +1,57 @@
+/** Reconciles whole specs on real servers: catalogs are introspected, results are checked against the report's schema and rendered. */
+
+import { expect } from 'vitest';
+import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
+import { openSpec } from '../../server/src/core/mapping/openSpec';
+import type { PlanOptions } from '../../server/src/core/reconcile/planReconciliation';
+import { planReconciliation } from '../../server/src/core/reconcile/planReconciliation';
+import type { CheckResult } from '../../server/src/core/reconcile/result';
+import { placeFinder } from '../../server/src/core/report/located';
+import type { ReconcileReport } from '../../server/src/core/report/model';
+import { renderReconcileJson } from '../../server/src/core/report/reconcileJson';
+import { renderReconcileText } from '../../server/src/core/report/reconcileText';
+import { loadSqlParser } from '../../server/src/core/sql/parser';
+import { postgresEngine } from '../../server/src/engines/postgres/postgres';
+import { runReconcile } from '../../server/src/run/reconcile';
+import { faultsOf } from '../support/judge';
+import { memorySources } from '../support/memorySources';
+import type { Databases } from './reconcileHarness';
+
+export interface Reconciled {
+	readonly report: ReconcileReport;
+	readonly checks: readonly CheckResult[];
+	/** Without the lines about the run itself. */
+	readonly text: string;
+}
+
+/** A function that reconciles a spec: `head` comes before every text that it is given. */
+export async function specsOn(databases: Databases, head: string): Promise<(yaml: string, options?: PlanOptions) => Promise<Reconciled>> {
+	await loadSqlParser();
+	const [erp, cloud] = await Promise.all([databases.source, databases.target].map(one => postgresEngine.introspect(one.settings)));
+	if (!erp || !cloud) throw new Error('no catalogs');
+	const files = [
+		['/.crosswalk/catalogs/erp.json', renderSnapshot(erp)],
+		['/.crosswalk/catalogs/cloud.json', renderSnapshot(cloud)],
+		[
+			'/.crosswalk/connections.yaml',
+			'erp: { engine: postgres, host: db, database: erp }\ncloud: { engine: postgres, host: db, database: cloud }\n',
+		],
+	] as const;
+	return (yaml, options = {}) => reconcileSpec(databases, new Map([...files, ['/spec.migration.yaml', head + yaml]]), options);
+}
+
+async function reconcileSpec(databases: Databases, files: ReadonlyMap<string, string>, options: PlanOptions): Promise<Reconciled> {
+	const { facts } = openSpec('/spec.migration.yaml', memorySources(files));
+	const running = runReconcile(planReconciliation(facts, options), {
+		source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
+		target: { engine: postgresEngine, settings: { ...databases.target.settings, name: 'cloud' } },
+	});
+	let step = await running.next();
+	while (!step.done) step = await running.next();
+	const find = placeFinder(facts, one => one.slice(1));
+	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
+	const json = JSON.parse(renderReconcileJson(step.value, placeOf));
+	expect(faultsOf('report#/$defs/reconcile', json)).toBe('');
+	const text = renderReconcileText({ ...step.value, elapsedMs: 100 }, { color: false, width: 120, placeOf });
+	return { report: step.value, checks: step.value.checks, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n` };
+}
