@@ -10,11 +10,13 @@ import type { Mapping, Side, Spec } from '../spec/spec';
 import type { Relation, SqlNames } from '../sql/analysis';
 import { analyzeMapping } from './analyzeMapping';
 import type { LookupFacts, MappingFacts, SpecFacts, SqlPiece, ViewFacts } from './facts';
+import { fileLookupFindings } from './fileLookup';
 import { topIgnores } from './ignores';
 import { sqlNames } from './names';
 import { parameterLiterals } from './parameters';
 import { patternMappings } from './patternMappings';
 import { type PieceContext, pieceOf } from './piece';
+import { qualityCondition } from './qualityRule';
 import { searchPathOf, tableFinder } from './tableName';
 
 /** What a spec is analysed against. */
@@ -94,6 +96,7 @@ export function analyzeSpec(
 			...(connections?.findings ?? []),
 			...(settings?.findings ?? []),
 			...made.findings,
+			...spec.lookups.flatMap(fileLookupFindings),
 			...pieces.flatMap(piece => piece.analysis.findings),
 		],
 	};
@@ -144,7 +147,10 @@ function otherQueries(spec: Spec, context: SidedContext): readonly SqlPiece[] {
 		...(pair.source ? [pieceOf(pair.source, 'query', contextOf('source', context))] : []),
 		...(pair.target ? [pieceOf(pair.target, 'query', contextOf('target', context))] : []),
 	]);
-	const quality = spec.quality.flatMap(rule => (rule.query ? [pieceOf(rule.query, 'query', contextOf(rule.on ?? 'source', context))] : []));
+	const quality = spec.quality.flatMap(rule => {
+		const sided = contextOf(rule.on ?? 'source', context);
+		return rule.query ? [pieceOf(rule.query, 'query', sided)] : (qualityCondition(rule, sided) ?? []);
+	});
 	const acceptance = spec.acceptance.flatMap(test => (test.query ? [pieceOf(test.query, 'query', contextOf('target', context))] : []));
 	return [...pairs, ...quality, ...acceptance];
 }

@@ -64,13 +64,22 @@ function makeCoverage(facts: SpecFacts): Coverage {
 	const mappings = facts.mappings.map(mapping => ({
 		mapping,
 		sources: sourcesOf(mapping),
-		columns: targetColumns(mapping.table, [mapping]),
+		columns: ownColumns(mapping),
 	}));
 	return {
 		mappings,
 		source: facts.source && { tables: sourceTables(facts, facts.source) },
 		target: facts.target && { tables: targetTables(facts, facts.target) },
 	};
+}
+
+const columnsOf = new WeakMap<MappingFacts, readonly TargetColumnCoverage[]>();
+
+/** Made once per mapping, as most mappings outlive many facts. */
+function ownColumns(mapping: MappingFacts): readonly TargetColumnCoverage[] {
+	const columns = columnsOf.get(mapping) ?? targetColumns(mapping.table, [mapping]);
+	columnsOf.set(mapping, columns);
+	return columns;
 }
 
 /** Catalog tables in the order in which the mapping names them, then those behind views. */
@@ -147,7 +156,8 @@ function targetTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableC
 	}
 	return tablesInScope(catalog, facts.spec.target, name => byTable.has(name)).map(table => {
 		const mappings = byTable.get(fullName(table));
-		if (mappings) return { table, state: 'mapped', columns: targetColumns(table, mappings) };
+		const [first, ...others] = mappings ?? [];
+		if (first) return { table, state: 'mapped', columns: others.length > 0 ? targetColumns(table, [first, ...others]) : ownColumns(first) };
 		const ignored = top.table(fullName(table));
 		const columns = table.columns.map((column): TargetColumnCoverage => {
 			const by = ignored ?? top.column(fullName(table), column.name);

@@ -24,7 +24,7 @@ export const sqlCutByYaml: SpecRule = {
 		const blocks = new Map(facts.spec.files.flatMap(file => file.blocks).map(block => [block.id, block]));
 		for (const piece of piecesOf(facts)) {
 			const block = blocks.get(piece.scalar.span.block);
-			const cut = block && piece.scalar.node.style === 'plain' ? cutOf(piece, block) : undefined;
+			const cut = block && piece.scalar.node.style === 'plain' ? rememberedCut(piece, block) : undefined;
 			if (!block || !cut) continue;
 			const { start } = piece.scalar.span;
 			const whole = block.text.slice(start, cut.end).trimEnd();
@@ -41,6 +41,17 @@ export const sqlCutByYaml: SpecRule = {
 interface Cut {
 	readonly by: 'comment' | 'comma';
 	readonly end: number;
+}
+
+const remembered = new WeakMap<SqlPiece, { readonly text: string; readonly cut: Cut | undefined }>();
+
+/** By the block's text, too: a comment behind a mapping belongs to its block only. */
+function rememberedCut(piece: SqlPiece, block: SpecBlock): Cut | undefined {
+	const known = remembered.get(piece);
+	if (known?.text === block.text) return known.cut;
+	const cut = cutOf(piece, block);
+	remembered.set(piece, { text: block.text, cut });
+	return cut;
 }
 
 function cutOf({ scalar, analysis }: SqlPiece, block: SpecBlock): Cut | undefined {

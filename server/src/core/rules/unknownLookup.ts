@@ -26,9 +26,13 @@ export const unknownLookup: SpecRule = {
 	},
 };
 
-/** The lookups that `map:` names. */
+const named = new WeakMap<Mapping, readonly Text[]>();
+
+/** The lookups that `map:` names. Remembered, as a mapping is. */
 export function namedLookups(mapping: Mapping): readonly Text[] {
-	return columnSources(mapping).flatMap(({ map }) => (map?.kind === 'named' ? map.name : []));
+	const names = named.get(mapping) ?? columnSources(mapping).flatMap(({ map }) => (map?.kind === 'named' ? map.name : []));
+	named.set(mapping, names);
+	return names;
 }
 
 /** Lookups that a misspelt `map:` means. */

@@ -6,10 +6,10 @@
  * **What to do.** Use it by `map: NAME` or as the table `lookup.NAME`, or remove it.
  */
 
-import { piecesOf } from '../mapping/piecesOf';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 import { meantLookups, namedLookups } from './unknownLookup';
+import { usedNames } from './usedNames';
 
 export const unusedLookup: SpecRule = {
 	code: 'unused-lookup',
@@ -21,7 +21,7 @@ export const unusedLookup: SpecRule = {
 	message: ({ name }) => `Nothing uses the lookup "${name}", so codes may pass on untranslated; write "map: ${name}", or remove it`,
 	check(facts, report) {
 		const mapped = new Set([...facts.spec.mappings.flatMap(namedLookups).map(name => name.text), ...meantLookups(facts)]);
-		const read = new Set(piecesOf(facts).flatMap(piece => piece.analysis.tables.map(table => table.relation?.name)));
+		const read = usedNames(facts).relations;
 		for (const { lookup } of facts.lookups) {
 			const name = lookup.name.text;
 			if (!mapped.has(name) && !read.has(`lookup.${name}`) && !hiddenIn(facts).has(name)) report(lookup.name.span, { name });

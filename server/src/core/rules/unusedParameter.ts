@@ -7,10 +7,10 @@
  */
 
 import type { SpecFacts } from '../mapping/facts';
-import { piecesOf } from '../mapping/piecesOf';
 import type { PlanValue } from '../spec/spec';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
+import { usedNames } from './usedNames';
 
 export const unusedParameter: SpecRule = {
 	code: 'unused-parameter',
@@ -21,19 +21,22 @@ export const unusedParameter: SpecRule = {
 	scope: 'spec',
 	message: ({ name }) => `Nothing uses the parameter "${name}", so setting it changes nothing; write \${${name}} in SQL, or remove it`,
 	check(facts, report) {
-		const used = new Set([...piecesOf(facts).flatMap(piece => piece.parameters), ...planned(facts)]);
+		const used = new Set([...usedNames(facts).parameters, ...planned(facts)]);
 		for (const { name } of facts.spec.parameters) {
 			if (!used.has(name.text) && !hiddenIn(facts).has(name.text)) report(name.span, { name: name.text });
 		}
 	},
 };
 
-/** Filters of phases are SQL, too, which is not analysed as such. */
+/** Conditions over target columns are SQL, too, which is not analysed as such. */
 function planned({ spec }: SpecFacts): readonly string[] {
 	const texts = [spec.strategy, spec.cutover, spec.execution].flatMap(section => (section ? scalarsOf(section.value) : []));
-	const more = spec.mappings.flatMap(mapping => [mapping.reconcile?.where, ...(mapping.reconcile?.accept ?? []).map(one => one.where)]);
-	const rules = spec.quality.map(rule => rule.rows?.text ?? '');
-	return [...texts, ...more.map(sql => sql?.text ?? ''), ...rules].flatMap(text =>
+	const more = spec.mappings.flatMap(({ reconcile }) => [
+		reconcile?.where,
+		...(reconcile?.checks ?? []).map(check => check.by),
+		...(reconcile?.accept ?? []).map(one => one.where),
+	]);
+	return [...texts, ...more.map(sql => sql?.text ?? '')].flatMap(text =>
 		[...text.matchAll(/\$\{([^{}]+)\}/g)].map(found => found[1] ?? ''),
 	);
 }

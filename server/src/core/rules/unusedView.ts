@@ -6,9 +6,9 @@
  * **What to do.** Use it in a `source`, or remove it.
  */
 
-import { piecesOf } from '../mapping/piecesOf';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
+import { usedNames } from './usedNames';
 
 export const unusedView: SpecRule = {
 	code: 'unused-view',
@@ -19,7 +19,7 @@ export const unusedView: SpecRule = {
 	scope: 'spec',
 	message: ({ name }) => `Nothing reads the view "${name}", so a table itself may be read where the view was meant; use it, or remove it`,
 	check(facts, report) {
-		const read = new Set(piecesOf(facts).flatMap(piece => piece.analysis.tables.map(table => table.relation?.name)));
+		const read = usedNames(facts).relations;
 		for (const { view } of facts.views) {
 			const { text: name, span } = view.name;
 			if (!read.has(`view ${name}`) && !hiddenIn(facts).has(name)) report(span, { name });

@@ -1,0 +1,39 @@
+/** Analyses a quality rule that is written as a table and the condition that its rows must meet. */
+
+import type { Finding } from '../base/problem';
+import type { QualityRule } from '../spec/spec';
+import type { Scope } from '../sql/analysis';
+import { parseName } from '../sql/name';
+import type { SqlPiece } from './facts';
+import { type PieceContext, pieceOf } from './piece';
+
+/** The condition, with the table among what it reads; undefined when the rule is not written so. */
+export function qualityCondition({ table, rows }: QualityRule, context: PieceContext): SqlPiece | undefined {
+	if (!table || !rows) return undefined;
+	const name = parseName(table.text);
+	const found = name && context.names.relation(name.schema, name.name);
+	const relation = typeof found === 'object' ? found : undefined;
+	const columns = relation?.columns;
+	const item = { alias: name?.name ?? table.text, relation, span: table.span, nullable: false, columns };
+	const scope: Scope = { items: [item], open: columns === undefined };
+	const piece = pieceOf(rows, 'condition', context, { scope });
+	const { analysis } = piece;
+	return {
+		...piece,
+		analysis: {
+			...analysis,
+			tables: [{ span: table.span, relation, name: table.text }, ...analysis.tables],
+			findings: found === undefined ? [unknownTable(table, name, context), ...analysis.findings] : analysis.findings,
+		},
+	};
+}
+
+function unknownTable(table: NonNullable<QualityRule['table']>, name: ReturnType<typeof parseName>, { names }: PieceContext): Finding {
+	const nearest = name && names.nearestRelation(name.schema, name.name);
+	return {
+		code: 'unknown-table',
+		span: table.span,
+		args: { name: table.text, nearest },
+		data: nearest === undefined ? undefined : { replacement: nearest },
+	};
+}
