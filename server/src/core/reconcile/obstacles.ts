@@ -3,6 +3,8 @@
  * of the diagnostics: a function with effects stays unsafe when its warning is silenced.
  */
 
+import type { Table } from '../catalog/catalog';
+import { columnOf, fullName } from '../catalog/lookup';
 import { ownNamesOf } from '../mapping/compileUserSql';
 import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
 
@@ -10,8 +12,33 @@ import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
 export function obstacleOf(mapping: MappingFacts, facts: SpecFacts): string | undefined {
 	if (!mapping.table) return `its target "${mapping.mapping.target?.text ?? ''}" is not in the catalog; run crosswalk validate to see why`;
 	if (!mapping.from || !mapping.scopeKnown) return 'its source is not understood; run crosswalk validate to see why';
+	const unknown = unknownColumn(mapping, facts, new Set());
+	if (unknown !== undefined) return `${unknown}; run crosswalk validate to see where`;
 	const code = refusedCode(piecesSent(mapping, facts));
 	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
+}
+
+/** A column that a target table does not have, of this mapping or of those that it looks up: as a sentence. */
+function unknownColumn(mapping: MappingFacts, facts: SpecFacts, visited: Set<MappingFacts>): string | undefined {
+	if (visited.has(mapping) || !mapping.table) return undefined;
+	visited.add(mapping);
+	const has = (table: Table, name: string) => columnOf(table, name) !== undefined;
+	const { table, key } = mapping;
+	const named = [...mapping.columns.map(column => column.name), ...(key.kind === 'columns' ? key.columns : [])];
+	const missing = named.find(name => !has(table, name));
+	if (missing !== undefined) return `its target "${fullName(table)}" has no column "${missing}"`;
+	for (const { origin } of mapping.columns) {
+		if (origin?.kind !== 'lookup') continue;
+		for (const alternative of origin.alternatives) {
+			const parent = facts.mapping(alternative.mapping);
+			if (!parent) continue;
+			if (parent.table && origin.take !== undefined && !has(parent.table, origin.take))
+				return `it takes "${origin.take}", which "${fullName(parent.table)}" does not have`;
+			const ofParent = unknownColumn(parent, facts, visited);
+			if (ofParent !== undefined) return `of "${parent.name}": ${ofParent}`;
+		}
+	}
+	return undefined;
 }
 
 /** The same for a piece of SQL of its own. */

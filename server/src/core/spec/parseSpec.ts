@@ -154,7 +154,7 @@ function readTable(base: string, name: Text, sources: SpecSources, findings: Fin
 		findings.push({ code: 'include-not-found', span: name.span, args: { pattern: name.text } });
 		return undefined;
 	}
-	const table = sources.csv(text);
+	const table = text.includes('\0') ? { error: 'it holds the character NUL, which no database takes' } : sources.csv(text);
 	if ('header' in table) return table;
 	findings.push({ code: 'invalid-value', span: name.span, args: { key: 'file', value: name.text, problem: table.error } });
 	return undefined;

@@ -10,6 +10,7 @@ import { lineEnd, skipBlanks } from './characters';
 import { duplicateKey, keyIdentity } from './keys';
 import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
+import { withoutNul } from './withoutNul';
 
 /** One block: a run of whole lines. */
 export interface YamlBlock {
@@ -79,7 +80,7 @@ function fileOfBlocks(file: string, text: string, cuts: readonly Cut[], memo: Ya
 	const ids = new Map<string, number>();
 	for (const cut of cuts) {
 		const own = text.slice(cut.start, cut.end);
-		const parsed = memo.get(own, () => parseYaml(own));
+		const parsed = memo.get(own, () => withoutNul(own, parseYaml(own)));
 		const id = idOf(ids, `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
 		const block: YamlBlock = { id, offset: cut.start, text: own, parsed };
 		draft.blocks.push(block);
@@ -94,7 +95,7 @@ function fileOfBlocks(file: string, text: string, cuts: readonly Cut[], memo: Ya
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
-	const parsed = memo.get(text, () => parseYaml(text));
+	const parsed = memo.get(text, () => withoutNul(text, parseYaml(text)));
 	const block: YamlBlock = { id: `${file}#`, offset: 0, text, parsed };
 	const draft = emptyDraft();
 	const { root } = parsed;
