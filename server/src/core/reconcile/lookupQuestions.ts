@@ -10,14 +10,20 @@ import type { Answers, Question } from './plan';
 /** Of the format: more rows than this do not travel. One more is asked for, so that a cut is noticed. */
 export const MOST_LOOKUP_ROWS = 1_000_000;
 
-/** One for each query lookup that the mappings use. */
+/** What may use lookups: whole mappings, or pieces of SQL of their own. */
+export interface LookupUsers {
+	readonly mappings?: readonly MappingFacts[];
+	readonly pieces?: readonly SqlPiece[];
+}
+
+/** One for each query lookup that `users` need. */
 export function lookupQuestions(
-	mappings: readonly MappingFacts[],
+	users: LookupUsers,
 	facts: SpecFacts,
 	want: Question['want'],
 	options: CompileOptions,
 ): readonly Question[] {
-	return usedLookups(mappings, facts).flatMap(({ lookup: { name, content }, piece }) => {
+	return usedLookups(users, facts).flatMap(({ lookup: { name, content }, piece }) => {
 		if (content.kind !== 'query' || !piece) return [];
 		const clause = withClause(facts, options);
 		const rows = inParentheses(clause.user(piece));
@@ -40,7 +46,7 @@ function questionId(want: Question['want'], name: string): string {
 	return `${want} of lookup ${name}`;
 }
 
-function usedLookups(mappings: readonly MappingFacts[], facts: SpecFacts): readonly LookupFacts[] {
+function usedLookups({ mappings = [], pieces: own = [] }: LookupUsers, facts: SpecFacts): readonly LookupFacts[] {
 	const used = new Set<LookupFacts>();
 	const add = (name: string | undefined) => {
 		const lookup = facts.lookups.find(one => one.lookup.name.text === name);
@@ -54,6 +60,7 @@ function usedLookups(mappings: readonly MappingFacts[], facts: SpecFacts): reado
 			else for (const { view, piece: query } of facts.views) if (view.name.text === name) read(query);
 		}
 	};
+	own.forEach(read);
 	for (const { pieces, columns } of mappings) {
 		pieces.forEach(read);
 		for (const { written, origin } of columns) {

@@ -59,7 +59,8 @@ function planCheck(check: AskedCheck, obstacle: string | undefined): PlannedChec
 /** Rows of lookups first: expressions may read them. Then types of expressions, then of those over `value`. */
 function questionsOf(group: readonly MappingFacts[], facts: SpecFacts): ReconcileJob['questions'] {
 	const described = describedMappings(facts, group);
-	const lookups = (want: Question['want']) => (answers: Answers) => lookupQuestions(described, facts, want, optionsOf(answers));
+	const lookups = (want: Question['want']) => (answers: Answers) =>
+		lookupQuestions({ mappings: described }, facts, want, optionsOf(answers));
 	return [
 		lookups('columns'),
 		lookups('rows'),
