@@ -15,9 +15,9 @@ target: { connection: cloud, schemas: [public] }
 mappings:
 `;
 
-async function reconcile(source: string, target: string, mappings: string, checks = ['rows']): Promise<Reconciled> {
+async function reconcile(source: string, target: string, yaml: string, checks?: readonly string[]): Promise<Reconciled> {
 	const databases = { source: await freshDatabase(source), target: await second.freshDatabase(target) };
-	return (await specsOn(databases, head))(mappings, { checks });
+	return (await specsOn(databases, head))(yaml, { checks });
 }
 
 /** Type and value of the source, type and value of the target, as SQL. */
@@ -30,7 +30,7 @@ async function compareAll(pairs: readonly Pair[]): Promise<readonly string[]> {
 	const tables = (type: 0 | 2, value: 1 | 3) =>
 		pairs.map((pair, i) => `create table t${i} (id integer primary key, v ${pair[type]}); insert into t${i} values (1, ${pair[value]});`);
 	const mappings = pairs.map((_, i) => `  m${i}: { source: t${i}, target: t${i}, columns: { id: id, v: v } }\n`).join('');
-	const { checks } = await reconcile([types, ...tables(0, 1)].join('\n'), [types, ...tables(2, 3)].join('\n'), mappings);
+	const { checks } = await reconcile([types, ...tables(0, 1)].join('\n'), [types, ...tables(2, 3)].join('\n'), mappings, ['rows']);
 	return checks.map(check => (check.verdict === 'identical' ? '=' : check.found ? told(check).join('; ') : `${check.reason}`));
 }
 
@@ -117,6 +117,7 @@ test('a foreign key that leads nowhere keeps all its digits', async () => {
   parents: { source: parent, target: parent, key: [no], columns: { no: no } }
   children: { source: child, target: child, columns: { id: id, parent: { lookup: parents, by: parent } } }
 `,
+		['rows'],
 	);
 	expect(checks[1]).toMatchObject({
 		found: {
@@ -140,10 +141,33 @@ test('keys: long ones, NULL, trailing blanks of char, and numbers by value', asy
   long: { source: long, target: long, key: [k], columns: { k: k, v: v } }
   padded: { source: padded, target: padded, key: [k, n], columns: { k: k, n: n } }
 `,
+		['rows'],
 	);
 	const [long, padded] = checks;
 	expect(long && told(long)).toEqual(['duplicate null: 2/2']);
 	expect(padded?.verdict).toBe('identical');
+});
+
+test('free pairs: one moment and one document are equal whatever their types, and tolerances are those of the compared type', async () => {
+	const { checks } = await reconcile(
+		'',
+		'',
+		`  {}
+reconciliation:
+  types:
+    source: "select date '2024-01-01' as d, timestamp '2024-01-01 10:00' as t, timestamp(3) '2024-01-01 10:00' as s, json '{\\"a\\":1}' as j, 'x'::char(3) as c, 0.5::real as r, true as b"
+    target: "select timestamp '2024-01-01' as d, timestamptz '2024-01-01 10:00+00' as t, timestamp '2024-01-01 10:00:01' as s, jsonb '{\\"a\\": 1}' as j, text 'x' as c, 0.50 as r, text 'true' as b"
+    tolerance: { s: 1s, r: 1% }
+  far:
+    source: "select timestamp(3) '2024-01-01 10:00' as s"
+    target: "select timestamp '2024-01-01 10:00:01.5' as s"
+    tolerance: { s: 1s }
+`,
+	);
+	expect(checks.map(({ check, verdict, reason }) => `${check} ${verdict} ${reason}`)).toEqual([
+		'types identical undefined',
+		'far different undefined',
+	]);
 });
 
 test('a key that is empty or not mapped does not make one row of many', async () => {

@@ -93,6 +93,19 @@ test('a new combination of columns for every row: few patterns, few rows held, a
 	expect(rows.length).toBe(10);
 });
 
+test('values of millions of characters: few rows are held, and all are counted', () => {
+	const differences = collectDifferences(1000);
+	const value = 'x'.repeat(3_000_000);
+	for (let i = 0; i < 100; i++) {
+		differences.add({ kind: 'changed', columns: ['doc'] }, 1, () => {
+			return { kind: 'changed', key: [{ name: 'n', value: i }], columns: [{ name: 'doc', source: value, target: null }] };
+		});
+	}
+	expect(differences.counts(true).changed).toBe(100);
+	expect(differences.kept()).toMatchObject({ truncated: true });
+	expect(numbersOf(differences.kept().rows)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
 test('whatever comes: exact counts, never more than the limit, three of each pattern when there is room, in the order of adding', () => {
 	const column = fc.constantFrom('a', 'b', 'c', 'a+b', 'd', 'e', 'f');
 	fc.assert(

@@ -20,6 +20,7 @@ test.each([
 	['1d', 'date', '2023-12-31', '2024-01-01', true],
 	['1d', 'date', '0001-12-31 BC', '0001-01-01', true],
 	['1d', 'date', 'infinity', '2024-01-01', false],
+	['1d', 'date', '294276-12-31', '294276-12-30', false],
 ])('within %s of %s: %s and %s', (text, type, source, target, expected) => {
 	const tolerance = parseTolerance(text, type);
 	expect(tolerance).not.toBe('invalid');

@@ -10,7 +10,7 @@ export interface Differences {
 	/** Counts `rows` rows of that pattern; `make` is called only when the difference is kept. */
 	add(pattern: PatternKey, rows: number, make: () => RowDifference): void;
 	counts(exact: boolean): DifferenceCounts;
-	/** At most the limit, in the order in which they were added. */
+	/** At most the limit, and fewer when values are very long; in the order in which they were added. */
 	kept(): { readonly rows: readonly RowDifference[]; readonly truncated: boolean };
 	/** By kind, then the most frequent first. Every kept row has its pattern here. */
 	patterns(): readonly Pattern[];
@@ -30,10 +30,13 @@ interface Group {
 const alwaysHeld = 3;
 /** Wide rows may differ in a new combination of columns each: what comes after so many patterns is one more. */
 const mostPatterns = 100;
+/** Documents may be values, too: what is held of all rows together, in characters. */
+const mostCharacters = 20_000_000;
 const kinds: readonly DifferenceKind[] = ['missing', 'extra', 'changed', 'duplicate', 'rejected'];
 
 export function collectDifferences(limit: number): Differences {
 	const groups = new Map<string, Group>();
+	let characters = 0;
 	const held: { readonly group: Group; readonly difference: RowDifference }[] = [];
 	const groupOf = (pattern: PatternKey): Group => {
 		const own = patternText(pattern);
@@ -49,9 +52,11 @@ export function collectDifferences(limit: number): Differences {
 			group.count += rows;
 			group.found++;
 			const isFew = group.kept < Math.min(alwaysHeld, limit);
-			if (!isFew && (group.kept >= limit || held.length >= kinds.length * limit)) return;
+			if (characters > mostCharacters || (!isFew && (group.kept >= limit || held.length >= kinds.length * limit))) return;
 			group.kept++;
-			held.push({ group, difference: make() });
+			const difference = make();
+			characters += charactersOf(difference);
+			held.push({ group, difference });
 		},
 		counts(exact) {
 			const count = (kind: DifferenceKind) => sumOf([...groups.values()].map(group => (group.kind === kind ? group.count : 0)));
@@ -93,6 +98,13 @@ function fairShares(groups: readonly Group[], limit: number): Map<Group, number>
 			left -= share;
 		});
 	return shares;
+}
+
+function charactersOf(difference: RowDifference): number {
+	const values = difference.key.map(({ value }) => value);
+	if (difference.kind === 'rejected') values.push(difference.value);
+	if (difference.kind === 'changed') values.push(...difference.columns.flatMap(({ source, target }) => [source, target]));
+	return sumOf(values.map(value => (typeof value === 'string' ? value.length : 0)));
 }
 
 function sumOf(counts: readonly number[]): number {

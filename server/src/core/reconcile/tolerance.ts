@@ -96,5 +96,7 @@ function parseTime(text: string): bigint | undefined {
 	const date = new Date(0);
 	date.setUTCFullYear(match[8] ? 1 - part(1) : part(1), part(2) - 1, part(3));
 	date.setUTCHours(part(4), part(5), part(6));
+	// PostgreSQL knows years that JavaScript does not.
+	if (Number.isNaN(date.getTime())) return undefined;
 	return BigInt(date.getTime()) * 1000n + BigInt((match[7] ?? '').padEnd(6, '0'));
 }
