@@ -20,7 +20,9 @@ export function progressLine(output: Output): ProgressLine {
 	return {
 		show(event) {
 			if (event.kind === 'check') {
-				place = `${event.index + 1}/${event.total} ${event.mapping} ${event.check}`;
+				// A free pair of queries has no mapping.
+				const name = event.mapping === undefined ? event.check : `${event.mapping} ${event.check}`;
+				place = `${event.index + 1}/${event.total} ${name}`;
 				expected = event.expectedRows;
 				write(`${place} …`);
 			} else if (event.kind === 'progress') {
