@@ -1,16 +1,8 @@
 /** The routes: which message of the protocol is answered by what. Knows no feature from the inside. */
 
-import {
-	type CancellationToken,
-	type Connection,
-	LSPErrorCodes,
-	ResponseError,
-	type TextDocumentContentChangeEvent,
-	TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import { type CancellationToken, type Connection, type TextDocumentContentChangeEvent, TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../core/base/problem';
-import { Cancelled } from '../engines/engine';
 import {
 	clientRequests,
 	type InitializationOptions,
@@ -19,9 +11,11 @@ import {
 	requests,
 	type SecretResult,
 } from '../protocol';
+import { cancellable } from './cancellable';
 import { diagnosticsLoop } from './diagnosticsLoop';
 import type { Outside } from './outside';
 import { refreshCatalog } from './requests/refreshCatalog';
+import { runRoutes } from './runRoutes';
 import { makeSession, toFile } from './session';
 
 /** Serves one client until it goes away. */
@@ -44,6 +38,7 @@ export function serve(connection: Connection, outside: Outside): void {
 		},
 		log,
 	);
+	const runs = runRoutes(connection, session, outside, () => loop.touch(), log);
 	let readsConfiguration = false;
 
 	connection.onInitialize(async ({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
@@ -52,8 +47,12 @@ export function serve(connection: Connection, outside: Outside): void {
 		session.isTrusted = options.trusted ?? true;
 		session.folders = (workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])).map(toFile);
 		readsConfiguration = capabilities.workspace?.configuration === true;
+		runs.begin({ refreshesLenses: capabilities.workspace?.codeLens?.refreshSupport === true });
 		return {
-			capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+			capabilities: {
+				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+				codeLensProvider: {},
+			},
 			serverInfo: { name: 'crosswalk' },
 		};
 	});
@@ -73,6 +72,7 @@ export function serve(connection: Connection, outside: Outside): void {
 	connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
 		documents.delete(uri);
 		session.close(uri);
+		runs.close(uri);
 		loop.touch();
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -91,9 +91,13 @@ export function serve(connection: Connection, outside: Outside): void {
 		// Watchers may be slow, or missing in other editors.
 		session.forgetDisk();
 		loop.touch();
+		runs.refreshLenses();
 		return result;
 	});
-	connection.onShutdown(() => loop.stop());
+	connection.onShutdown(() => {
+		loop.stop();
+		runs.stop();
+	});
 	connection.listen();
 
 	function remember(document: TextDocument): void {
@@ -107,20 +111,8 @@ export function serve(connection: Connection, outside: Outside): void {
 		const settings = readsConfiguration ? await connection.workspace.getConfiguration('crosswalk') : undefined;
 		const rules = Object.entries((settings?.rules ?? {}) as Record<string, Severity | 'off'>);
 		session.severities = new Map(rules);
+		session.showsLenses = settings?.codeLens?.enabled !== false;
 		loop.touch();
-	}
-}
-
-/** Runs work that ends when the client cancels; a cancelled request is answered as such. */
-async function cancellable<Result>(token: CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-	const abort = new AbortController();
-	const listening = token.onCancellationRequested(() => abort.abort());
-	try {
-		return await work(abort.signal);
-	} catch (error) {
-		if (error instanceof Cancelled || abort.signal.aborted) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
-		throw error;
-	} finally {
-		listening.dispose();
+		runs.refreshLenses();
 	}
 }

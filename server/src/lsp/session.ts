@@ -5,11 +5,12 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
-import { type OpenedSpec, type OpenMemo, openMemo, openSpec } from '../core/mapping/openSpec';
+import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec } from '../core/mapping/openSpec';
 import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { isFragmentName } from '../core/spec/parseSpec';
 import type { SpecSources } from '../core/spec/sources';
 import type { Outside } from './outside';
+import { makeResults, type Results } from './results';
 
 export interface OpenDocument {
 	readonly uri: string;
@@ -31,6 +32,8 @@ export interface Session {
 	folders: readonly string[];
 	/** By code; wins over `settings.yaml`. */
 	severities: ReadonlyMap<string, Severity | 'off'>;
+	/** Whether the user wants lenses above mappings. */
+	showsLenses: boolean;
 	open(document: Omit<OpenDocument, 'file'>): void;
 	close(uri: string): void;
 	document(file: string): OpenDocument | undefined;
@@ -45,6 +48,12 @@ export interface Session {
 	specsOf(uri: string): readonly string[];
 	/** Files with open documents laid over them. */
 	readonly sources: SpecSources;
+	/** What runs found. */
+	readonly results: Results;
+	/** By the file of the committed catalog: the fingerprint that its server had when it was last asked. */
+	readonly liveFingerprints: Map<string, string>;
+	/** Connections whose last password was refused, of a project: the user is asked again, not the storage. */
+	readonly refusedPasswords: Set<string>;
 }
 
 export function makeSession(outside: Outside, onBug: (code: string, error: unknown) => void): Session {
@@ -65,7 +74,11 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		isTrusted: true,
 		folders: [],
 		severities: new Map(),
+		showsLenses: true,
 		sources,
+		results: makeResults(),
+		liveFingerprints: new Map(),
+		refusedPasswords: new Set(),
 		open(document) {
 			const file = toFile(document.uri);
 			documents.set(file, { ...document, file });
@@ -95,12 +108,24 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		snapshot(spec) {
 			const memo = memoOf(spec);
 			const isSet = session.isTrusted ? (name: string) => Boolean(outside.variable(name)) : undefined;
-			const opened = openSpec(spec, sources, { remembered: memo.open, isSet });
+			const opened = withLive(spec, openSpec(spec, sources, { remembered: memo.open, isSet }), { remembered: memo.open, isSet });
 			const severities = new Map([...(opened.project.settings?.rules ?? []), ...session.severities]);
 			return { ...opened, file: spec, problems: checkSpec(opened.facts, { severities, onBug, remembered: memo.check }) };
 		},
 	};
 	return session;
+
+	/** Adds what servers said when they were asked, as far as it is of the spec and the catalogs as they are. */
+	function withLive(spec: string, opened: OpenedSpec, options: OpenOptions): OpenedSpec {
+		const live = session.results.live(spec, opened.facts);
+		const stale = (['source', 'target'] as const).filter(side => {
+			const connection = opened.facts.spec[side]?.connection?.text;
+			const catalog = connection === undefined ? undefined : opened.project.catalog(connection);
+			const fingerprint = catalog && session.liveFingerprints.get(catalog.file);
+			return catalog?.kind === 'ready' && fingerprint !== undefined && fingerprint !== catalog.catalog.fingerprint;
+		});
+		return live.length === 0 && stale.length === 0 ? opened : openSpec(spec, sources, { ...options, live, stale });
+	}
 
 	function memoOf(spec: string) {
 		const memo = memos.get(spec) ?? { open: openMemo(), check: checkMemo() };

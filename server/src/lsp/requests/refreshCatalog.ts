@@ -3,16 +3,11 @@
 import { renderRefreshed } from '../../core/catalog/refresh';
 import { catalogPath } from '../../core/spec/project';
 import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engines/engine';
-import type { RefreshCatalogParams, RefreshCatalogResult, RefreshedCatalog, SecretParams } from '../../protocol';
-import { resolveConnection } from '../../run/connectionSettings';
-import type { Outside } from '../outside';
-import type { Session, SpecSnapshot } from '../session';
+import type { RefreshCatalogParams, RefreshCatalogResult, RefreshedCatalog } from '../../protocol';
+import { type ConnectWorld, connectionSettings, noteFailure } from '../connect';
+import type { SpecSnapshot } from '../session';
 
-export interface RefreshWorld {
-	readonly session: Session;
-	readonly outside: Outside;
-	/** Asks the client. */
-	secret(params: SecretParams): Promise<string | null>;
+export interface RefreshWorld extends ConnectWorld {
 	readonly signal: AbortSignal;
 }
 
@@ -28,43 +23,23 @@ export async function refreshCatalog({ uri }: RefreshCatalogParams, world: Refre
 	return { catalogs };
 }
 
-async function refreshOne(connection: string, { project }: SpecSnapshot, world: RefreshWorld): Promise<RefreshedCatalog> {
-	if (!world.session.isTrusted) {
-		return {
-			connection,
-			changed: false,
-			failure: 'This folder is not trusted, so nothing is connected to; trust it first (Manage Workspace Trust)',
-		};
-	}
-	const entry = project.connections?.entries.find(one => one.name.text === connection);
-	if (!entry || project.folder === undefined) {
-		return { connection, changed: false, failure: `.crosswalk/connections.yaml has no connection "${connection}"; add it there` };
-	}
+async function refreshOne(connection: string, spec: SpecSnapshot, world: RefreshWorld): Promise<RefreshedCatalog> {
 	try {
-		const settings = await resolveConnection(entry, {
-			variable: name => world.outside.variable(name),
-			file: path => world.session.sources.text(world.session.sources.resolve(project.connections?.file ?? '', path)),
-			secret: async (name, address) => (await world.secret({ connection: name, address, reason: 'missing' })) ?? undefined,
-			pgpass: () => pgpassText(world.outside),
-		});
-		const file = catalogPath(project.folder, connection);
+		const settings = await connectionSettings(connection, spec, world);
+		const file = catalogPath(spec.project.folder ?? '', connection);
 		const before = world.outside.files.text(file);
 		const text = renderRefreshed(before, await introspect(settings, world));
 		const changed = before !== text;
 		if (changed) world.outside.files.writeAtomically(file, text);
 		return { connection, changed };
 	} catch (error) {
-		if (error instanceof DatabaseFailure) return { connection, changed: false, failure: error.message };
-		throw error;
+		if (!(error instanceof DatabaseFailure)) throw error;
+		noteFailure(error, spec, world.session);
+		return { connection, changed: false, failure: error.message };
 	}
 }
 
 async function introspect(settings: ConnectionSettings, { outside, signal }: RefreshWorld) {
 	if (signal.aborted) throw new Cancelled();
 	return await outside.engine.introspect(settings, signal);
-}
-
-function pgpassText({ variable, files }: Outside): string | undefined {
-	const file = variable('PGPASSFILE') ?? (files.home() === undefined ? undefined : `${files.home()}/.pgpass`);
-	return file === undefined ? undefined : files.text(file);
 }

@@ -1,0 +1,65 @@
+/**
+ * The result of a reconciliation as a part of a page: a table of the checks with their verdicts, then what differs. No page of its own, no
+ * style and no script: whoever shows it brings them. Every value of a database is text in it.
+ */
+
+import type { CheckResult, Verdict } from '../reconcile/result';
+import { checkSummary } from './checkSummary';
+import { differencesHtml } from './differencesHtml';
+import { type Html, html } from './html';
+import type { ReconcileReport, SideReport } from './model';
+import { type HtmlPlaceOf, placeHtml } from './placeHtml';
+
+export interface ReconcileHtmlOptions {
+	readonly placeOf: HtmlPlaceOf;
+}
+
+/** `report.spec` is its title, as shown to the user. */
+export function renderReconcileHtml(report: ReconcileReport, { placeOf }: ReconcileHtmlOptions): string {
+	const { source, target } = report.sides;
+	const rows = report.checks.map(
+		check =>
+			html`<tr><th scope="row">${nameOf(check)}</th><td>${check.check}</td><td>${verdictHtml(check.verdict)}</td><td>${checkSummary(check)} ${placeHtml(check.span, placeOf)}</td><td class="number">${seconds(check.elapsedMs)}</td></tr>`,
+	);
+	const interrupted = report.interrupted
+		? html`<p class="note">Cancelled before its end: what is shown is what was known by then.</p>`
+		: html``;
+	return html`<header><h1>${report.spec}</h1>
+<p>${verdictHtml(report.verdict)} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
+${interrupted}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Mapping</th><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead><tbody>${rows}</tbody></table>
+${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
+}
+
+/** Of checks that have more to tell than fits their line. */
+function detailsHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
+	const notes = (check.notes ?? []).map(note => html`<p class="note">${note}</p>`);
+	const differences = check.found?.kind === 'rows' ? differencesHtml(check.found, placeOf) : html``;
+	if (notes.length === 0 && differences.markup === '') return html``;
+	return html`<section><h2>${nameOf(check)}: ${check.check}</h2>${notes}${differences}</section>`;
+}
+
+function nameOf(check: CheckResult): string {
+	return (check.group ?? [check.mapping ?? 'queries']).join(' + ');
+}
+
+/** The sign for those who see, the word for everybody. */
+function verdictHtml(verdict: Verdict): Html {
+	return html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict.replace('-', ' ')}</span>`;
+}
+
+const signs: Readonly<Record<Verdict, string>> = {
+	identical: '✓',
+	accepted: '✓',
+	different: '✗',
+	failed: '✗',
+	partial: '!',
+	'not-run': '!',
+};
+
+function sideText({ connection, snapshot }: SideReport): string {
+	return snapshot === undefined ? connection : `${connection} as of ${snapshot.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function seconds(ms: number): string {
+	return `${(ms / 1000).toFixed(1)} s`;
+}

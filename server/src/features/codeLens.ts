@@ -1,0 +1,136 @@
+/**
+ * The lenses above each mapping of a file: coverage, validation, reconciliation, the last two with what they found last. Runs nothing. While
+ * the YAML is broken, lenses of mappings that cannot be read stay where their names stand.
+ */
+
+import { type Lines, linesOf, type Range } from '../core/base/lines';
+import { coverageOf, type MappingCoverage } from '../core/mapping/coverage';
+import type { SpecFacts } from '../core/mapping/facts';
+import { coverageRatio } from '../core/report/coverageHtml';
+import { placeFinder } from '../core/report/located';
+
+/** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeLens */
+export interface LspCodeLens {
+	readonly range: Range;
+	readonly command: { readonly title: string; readonly command: string; readonly arguments: readonly LensArguments[] };
+}
+
+/** What a lens tells its command. */
+export interface LensArguments {
+	/** Of the spec, also for a lens in one of its fragments. */
+	readonly uri: string;
+	readonly mapping: string;
+}
+
+export type LensRun = 'validate' | 'reconcile';
+
+export interface LensResult {
+	/** `✓ 91,004 = 91,004`. */
+	readonly text: string;
+	readonly ageMs: number;
+	/** Whether the mapping or a catalog is another one since. */
+	readonly isStale: boolean;
+}
+
+/** A spec that the file belongs to. */
+export interface LensSpec {
+	readonly uri: string;
+	/** Told in the lens when the file belongs to several. */
+	readonly name: string;
+	readonly facts: SpecFacts;
+	result(mapping: string, run: LensRun): LensResult | undefined;
+}
+
+/** All lenses of one mapping; kept by the caller for the next time. */
+export interface MappingLenses {
+	readonly uri: string;
+	readonly mapping: string;
+	readonly lenses: readonly LspCodeLens[];
+}
+
+/** `before`: what was answered last for the file. */
+export function codeLenses(
+	file: string,
+	text: string,
+	specs: readonly LensSpec[],
+	before: readonly MappingLenses[] = [],
+): readonly MappingLenses[] {
+	return specs.flatMap(spec => {
+		const suffix = specs.length > 1 ? ` · ${spec.name}` : '';
+		const readable = lensesOf(file, spec, suffix);
+		const known = before.filter(one => one.uri === spec.uri);
+		return known.length > 0 && isBroken(spec.facts, file) ? calmed(readable, known, text) : readable;
+	});
+}
+
+/** What broken YAML reads as is half a mapping, or a key that only looks like one: nothing comes, and nothing goes but with its name. */
+function calmed(readable: readonly MappingLenses[], known: readonly MappingLenses[], text: string): readonly MappingLenses[] {
+	const lines = linesOf(text);
+	return known.flatMap(one => {
+		const found = readable.find(other => other.mapping === one.mapping);
+		if (!found) return foundAgain(one, text, lines);
+		const coverage = one.lenses[0]?.command;
+		return { ...found, lenses: found.lenses.map((lens, index) => (index === 0 && coverage ? { ...lens, command: coverage } : lens)) };
+	});
+}
+
+function lensesOf(file: string, spec: LensSpec, suffix: string): readonly MappingLenses[] {
+	const find = placeFinder(spec.facts, name => name);
+	const seen = new Set<string>();
+	return coverageOf(spec.facts).mappings.flatMap(coverage => {
+		const { name, mapping } = coverage.mapping;
+		// Those that a pattern makes have no line of their own; of a name that stands twice the first counts.
+		if (mapping.madeBy || seen.has(name)) return [];
+		seen.add(name);
+		const place = find(mapping.name.span);
+		return place.file === file ? [{ uri: spec.uri, mapping: name, lenses: mappingLenses(coverage, place.range, spec, suffix) }] : [];
+	});
+}
+
+/** The longest one, whose text changes with every run, is the last: the others stay under the pointer. */
+function mappingLenses(coverage: MappingCoverage, range: Range, spec: LensSpec, suffix: string): readonly LspCodeLens[] {
+	const mapping = coverage.mapping.name;
+	const lens = (command: string, title: string): LspCodeLens => ({
+		range,
+		command: { title, command: `crosswalk.${command}`, arguments: [{ uri: spec.uri, mapping }] },
+	});
+	const ratio = coverage.columns.length === 0 ? '' : ` ${coverageRatio(coverage.columns)}`;
+	return [
+		lens('showCoverage', `Coverage${ratio}${suffix}`),
+		lens('validateMapping', `Validate${resultText(spec.result(mapping, 'validate'))}`),
+		lens('reconcile', `▶ Reconcile${resultText(spec.result(mapping, 'reconcile'))}`),
+	];
+}
+
+function resultText(result: LensResult | undefined): string {
+	if (!result) return '';
+	return ` · ${result.text} · ${renderAge(result.ageMs)}${result.isStale ? ' · stale' : ''}`;
+}
+
+/** `just now`, `2 min ago`, `3 h ago`, `4 days ago`. */
+export function renderAge(ageMs: number): string {
+	const minutes = Math.floor(ageMs / 60_000);
+	if (minutes < 1) return 'just now';
+	if (minutes < 60) return `${minutes} min ago`;
+	const hours = Math.floor(minutes / 60);
+	if (hours < 24) return `${hours} h ago`;
+	const days = Math.floor(hours / 24);
+	return days === 1 ? '1 day ago' : `${days} days ago`;
+}
+
+function isBroken({ spec }: SpecFacts, file: string): boolean {
+	return spec.findings.some(({ code, span }) => code === 'yaml-syntax' && span.block.startsWith(`${file}#`));
+}
+
+/** On the line of the name that is nearest to where it was; gone when the name is. */
+function foundAgain(lost: MappingLenses, text: string, lines: Lines): readonly MappingLenses[] {
+	const lineBefore = lost.lenses[0]?.range.start.line ?? 0;
+	const name = lost.mapping.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+	const places = [...text.matchAll(new RegExp(`^([ \\t]*["']?)${name}["']?[ \\t]*(?::|$)`, 'gm'))].map(match => {
+		const start = match.index + (match[1] ?? '').length;
+		return lines.rangeOf({ start, end: start + lost.mapping.length });
+	});
+	const distance = (range: Range) => Math.abs(range.start.line - lineBefore);
+	const [nearest] = places.sort((one, other) => distance(one) - distance(other));
+	return nearest ? [{ ...lost, lenses: lost.lenses.map(lens => ({ ...lens, range: nearest })) }] : [];
+}

@@ -1,0 +1,78 @@
+/** Answers `crosswalk/reconcile`: compares both databases, tells how far it is, and keeps what was found for the lenses. Writes nothing. */
+
+import type { ReconcilePlan } from '../../core/reconcile/plan';
+import { planReconciliation } from '../../core/reconcile/planReconciliation';
+import type { ReconcileReport } from '../../core/report/model';
+import { renderNoticeHtml } from '../../core/report/noticeHtml';
+import { thousands } from '../../core/report/numbers';
+import { renderReconcileHtml } from '../../core/report/reconcileHtml';
+import { renderReconcileLine } from '../../core/report/reconcileLine';
+import type { RunParams, RunResult } from '../../protocol';
+import { runReconcile } from '../../run/reconcile';
+import type { ReconcileEvent } from '../../run/reconcileEvent';
+import { type RunWorld, runForSpec, type SpecToRun, sidesToRun } from '../runWorld';
+
+/** A cancelled run gives what was known by then. Throws `Cancelled` when nothing was. */
+export function reconcile(params: RunParams, world: RunWorld): Promise<RunResult> {
+	return runForSpec(params, world, async spec => {
+		const { mapping } = params;
+		const plan = { ...planReconciliation(spec.facts, { mappings: mapping === undefined ? undefined : [mapping] }), spec: spec.shown };
+		if (plan.jobs.length === 0) return renderNoticeHtml(spec.shown, nothingToCompare(mapping));
+		const report = await run(plan, spec, world);
+		// What was cut short says less than what the lens may know already.
+		if (!report.interrupted) world.session.results.keep(spec.file, 'reconcile', spec.facts, linesOf(report, spec), world.now());
+		return renderReconcileHtml(report, spec);
+	});
+}
+
+function nothingToCompare(mapping: string | undefined): string {
+	return mapping === undefined ? 'There is nothing to compare: the spec has no mapping.' : `There is no mapping "${mapping}" in this spec.`;
+}
+
+async function run(plan: ReconcilePlan, spec: SpecToRun, world: RunWorld): Promise<ReconcileReport> {
+	const { source, target } = await sidesToRun(spec, whatRuns(plan), world);
+	const { engine } = world.outside;
+	const sides = { source: { engine, settings: source }, target: { engine, settings: target } };
+	world.progress({ text: `connecting to ${source.name} and ${target.name}` });
+	const tell = progressOf(world);
+	const events = runReconcile(plan, sides, { signal: world.signal, now: world.now });
+	for (let next = await events.next(); ; next = await events.next()) {
+		if (next.done) return next.value;
+		tell(next.value);
+	}
+}
+
+/** One sentence for the question before production. */
+function whatRuns({ jobs }: ReconcilePlan): string {
+	const names = jobs.map(
+		job => `${(job.group ?? [job.mapping ?? 'queries']).join(' + ')} (${job.checks.map(check => check.name).join(', ')})`,
+	);
+	const shown = names.slice(0, 5).join('; ');
+	return `It compares ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;
+}
+
+/** As often as an eye follows. */
+const progressMs = 200;
+
+function progressOf({ progress, now }: RunWorld): (event: ReconcileEvent) => void {
+	let text = '';
+	let expected: number | undefined;
+	let toldAt = 0;
+	return event => {
+		if (event.kind === 'check') {
+			text = `${event.index + 1} of ${event.total}: ${[event.mapping, event.check].filter(Boolean).join(', ')}`;
+			expected = event.expectedRows;
+			progress({ text });
+		} else if (event.kind === 'progress' && now() - toldAt >= progressMs) {
+			toldAt = now();
+			const share = expected ? ` of about ${thousands(Math.round(expected))}` : '';
+			progress({ text, rows: `${thousands(event.rows.source)} | ${thousands(event.rows.target)}${share} rows` });
+		}
+	};
+}
+
+/** What the lens of each mapping says. */
+function linesOf({ checks }: ReconcileReport, { facts }: SpecToRun): ReadonlyMap<string, string> {
+	const names = [...new Set(checks.flatMap(check => check.group ?? check.mapping ?? []))].filter(name => facts.mapping(name));
+	return new Map(names.map(name => [name, renderReconcileLine(checks.filter(check => (check.group ?? [check.mapping]).includes(name)))]));
+}

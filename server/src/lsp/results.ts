@@ -1,0 +1,65 @@
+/** The last results of runs, by spec and mapping, and what servers said live. Lives as long as the server; decides nothing. */
+
+import type { Finding } from '../core/base/problem';
+import type { SpecFacts } from '../core/mapping/facts';
+import type { LensResult, LensRun } from '../features/codeLens';
+import { identityOf } from './identity';
+
+export interface Results {
+	/** Keeps a result of mappings as they were in `facts`; those that are not there are passed over. */
+	keep(spec: string, run: LensRun, facts: SpecFacts, texts: ReadonlyMap<string, string>, atMs: number): void;
+	result(spec: string, run: LensRun, facts: SpecFacts, mapping: string, nowMs: number): LensResult | undefined;
+	/** Keeps what servers said of these mappings, in place of what they said of them before. */
+	keepLive(spec: string, facts: SpecFacts, mappings: readonly string[], findings: readonly Finding[]): void;
+	/** What servers said, as far as it is of the mappings as they are. */
+	live(spec: string, facts: SpecFacts): readonly Finding[];
+	/** Whether there is any result whose age is shown. */
+	isEmpty(): boolean;
+}
+
+interface Kept {
+	readonly text: string;
+	readonly atMs: number;
+	readonly identity: string;
+}
+
+interface KeptLive {
+	readonly identity: string;
+	readonly findings: readonly Finding[];
+}
+
+export function makeResults(): Results {
+	const kept = new Map<string, Kept>();
+	/** Without a mapping: of what all of them share. */
+	const live = new Map<string, Map<string | undefined, KeptLive>>();
+	const keyOf = (spec: string, run: LensRun, mapping: string) => `${run}\0${spec}\0${mapping}`;
+	return {
+		keep(spec, run, facts, texts, atMs) {
+			for (const [mapping, text] of texts) {
+				const found = facts.mapping(mapping);
+				if (found) kept.set(keyOf(spec, run, mapping), { text, atMs, identity: identityOf(facts, found) });
+			}
+		},
+		result(spec, run, facts, mapping, nowMs) {
+			const found = facts.mapping(mapping);
+			const result = kept.get(keyOf(spec, run, mapping));
+			if (!result || !found) return undefined;
+			return { text: result.text, ageMs: nowMs - result.atMs, isStale: result.identity !== identityOf(facts, found) };
+		},
+		keepLive(spec, facts, mappings, findings) {
+			const byMapping = live.get(spec) ?? new Map<string | undefined, KeptLive>();
+			live.set(spec, byMapping);
+			for (const mapping of [undefined, ...mappings]) {
+				const own = findings.filter(finding => finding.mapping === mapping);
+				byMapping.set(mapping, { identity: identityOf(facts, mapping === undefined ? undefined : facts.mapping(mapping)), findings: own });
+			}
+		},
+		live(spec, facts) {
+			return [...(live.get(spec) ?? [])].flatMap(([mapping, { identity, findings }]) => {
+				if (findings.length === 0) return [];
+				return identityOf(facts, mapping === undefined ? undefined : facts.mapping(mapping)) === identity ? findings : [];
+			});
+		},
+		isEmpty: () => kept.size === 0,
+	};
+}

@@ -1,0 +1,106 @@
+/** The routes of lenses and of what they run. Knows which file answers, keeps runs of a spec in order, and has lenses asked for again. */
+
+import { type CancellationToken, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import { codeLenses, type LensSpec, type MappingLenses } from '../features/codeLens';
+import { clientRequests, notifications, type RunParams, type RunProgress, type RunResult, requests, type SecretResult } from '../protocol';
+import { cancellable } from './cancellable';
+import type { Outside } from './outside';
+import { coverage } from './requests/coverage';
+import { reconcile } from './requests/reconcile';
+import { validateLive } from './requests/validateLive';
+import { runQueue } from './runQueue';
+import type { RunWorld } from './runWorld';
+import { type Log, safely } from './safely';
+import { type Session, toFile, toUri } from './session';
+
+/** How often the ages in the lenses are brought up to date. */
+const ageMs = 60_000;
+
+export interface RunRoutes {
+	/** When the client has said what it can. */
+	begin(options: { readonly refreshesLenses: boolean }): void;
+	/** Has lenses asked for again: something that they tell is another. */
+	refreshLenses(): void;
+	close(uri: string): void;
+	stop(): void;
+}
+
+/** `changed` is called when what is known of a spec is more than before. */
+export function runRoutes(connection: Connection, session: Session, outside: Outside, changed: () => void, log: Log): RunRoutes {
+	const queue = runQueue();
+	const lensesBefore = new Map<string, readonly MappingLenses[]>();
+	let refreshesLenses = false;
+	let timer: NodeJS.Timeout | undefined;
+
+	connection.onCodeLens(({ textDocument: { uri } }) => {
+		const file = toFile(uri);
+		const document = session.document(file);
+		if (!document || !session.showsLenses) return [];
+		const before = lensesBefore.get(file) ?? [];
+		const lenses = safely(`The lenses of ${file}`, before, log, () => codeLenses(file, document.text, lensSpecs(uri), before));
+		lensesBefore.set(file, lenses);
+		return lenses.flatMap(one =>
+			one.lenses.map(lens => ({ ...lens, command: { ...lens.command, arguments: [...lens.command.arguments] } })),
+		);
+	});
+	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
+	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
+	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
+	return {
+		begin(options) {
+			refreshesLenses = options.refreshesLenses;
+			timer = setInterval(() => !session.results.isEmpty() && refreshLenses(), ageMs);
+			// Whoever waits for nothing but this may end.
+			timer.unref();
+		},
+		refreshLenses,
+		close: uri => void lensesBefore.delete(toFile(uri)),
+		stop: () => clearInterval(timer),
+	};
+
+	async function run(
+		params: RunParams,
+		token: CancellationToken,
+		work: (params: RunParams, world: RunWorld) => Promise<RunResult>,
+	): Promise<RunResult> {
+		const [spec = params.uri] = session.specsOf(params.uri);
+		const tell = (progress: Omit<RunProgress, 'run'>) => {
+			if (params.run !== undefined) void connection.sendNotification(notifications.progress, { run: params.run, ...progress });
+		};
+		tell({ text: 'waiting for its turn' });
+		const result = await cancellable(token, signal =>
+			queue.run(spec, signal, () =>
+				work(params, {
+					session,
+					outside,
+					signal,
+					progress: tell,
+					now: () => Date.now(),
+					secret: secret => connection.sendRequest<SecretResult>(clientRequests.secret, secret),
+					confirm: question => connection.sendRequest<boolean>(clientRequests.confirm, question).catch(() => false),
+				}),
+			),
+		);
+		changed();
+		refreshLenses();
+		return result;
+	}
+
+	function refreshLenses(): void {
+		// A client that is going away does not answer.
+		if (refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+	}
+
+	function lensSpecs(uri: string): readonly LensSpec[] {
+		const now = Date.now();
+		return session.specsOf(uri).map(spec => {
+			const { facts } = session.snapshot(spec);
+			return {
+				uri: toUri(spec),
+				name: facts.spec.name?.text ?? spec,
+				facts,
+				result: (mapping, run) => session.results.result(spec, run, facts, mapping, now),
+			};
+		});
+	}
+}
