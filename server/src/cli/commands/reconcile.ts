@@ -6,6 +6,8 @@ import { planReconciliation } from '../../core/reconcile/planReconciliation';
 import { placeFinder } from '../../core/report/located';
 import type { PlaceOf, ReconcileReport } from '../../core/report/model';
 import { renderReconcileJson } from '../../core/report/reconcileJson';
+import { renderReconcileJunit } from '../../core/report/reconcileJunit';
+import { renderReconcileMarkdown } from '../../core/report/reconcileMarkdown';
 import { renderReconcileText } from '../../core/report/reconcileText';
 import { parseDurationMs } from '../../core/spec/formats';
 import { runReconcile } from '../../run/reconcile';
@@ -17,12 +19,14 @@ import { progressLine } from '../progress';
 import { type NamedSpec, openOne } from '../specs';
 import type { World } from '../world';
 
+const formats = ['text', 'json', 'junit', 'markdown'] as const;
+
 interface ReconcileOptions {
 	readonly mapping?: readonly string[];
 	readonly check?: readonly string[];
 	readonly maxDifferences?: number;
 	readonly timeBudget?: number;
-	readonly format: 'text' | 'json';
+	readonly format: (typeof formats)[number];
 	readonly config?: string;
 }
 
@@ -38,7 +42,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
 		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
-	addConfig(addFormat(command, ['text', 'json'])).action(async (name: string, options: ReconcileOptions, self: Command) => {
+	addConfig(addFormat(command, formats)).action(async (name: string, options: ReconcileOptions, self: Command) => {
 		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
 		checkNames(spec, options.mapping ?? []);
 		const report = await run(world, spec, options);
@@ -47,11 +51,13 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			const { file, range } = find(span);
 			return { file, line: range.start.line };
 		};
-		world.stdout.write(
-			options.format === 'json'
-				? `${renderReconcileJson(report, placeOf)}\n`
-				: renderReconcileText(report, { color: isColored(self, world), width: world.stdout.columns ?? defaultWidth, placeOf }),
-		);
+		const renderers: Readonly<Record<ReconcileOptions['format'], () => string>> = {
+			text: () => renderReconcileText(report, { color: isColored(self, world), width: world.stdout.columns ?? defaultWidth, placeOf }),
+			json: () => `${renderReconcileJson(report, placeOf)}\n`,
+			junit: () => renderReconcileJunit(report, { width: defaultWidth, placeOf }),
+			markdown: () => renderReconcileMarkdown(report, { width: defaultWidth, placeOf }),
+		};
+		world.stdout.write(renderers[options.format]());
 		done(codeOf(report));
 	});
 };

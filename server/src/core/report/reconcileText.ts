@@ -32,7 +32,12 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 }
 
 function nameOf(check: CheckResult): string {
-	return visibleText((check.group ?? [check.mapping ?? check.check]).join(' + '));
+	return visibleText(subjectOf(check));
+}
+
+/** The mapping, the mappings that share a target, or the free pair. */
+export function subjectOf(check: CheckResult): string {
+	return (check.group ?? [check.mapping ?? check.check]).join(' + ');
 }
 
 function checkNameOf(check: CheckResult): string {
@@ -90,7 +95,8 @@ function balanceParts(found: BalanceFound): readonly string[] {
 	return parts;
 }
 
-function detailsOf(check: CheckResult, options: TextOptions, style: Style): readonly string[] {
+/** What a reader must know beside the summary: notes, the place of a failure, columns that were not compared, and the differences. */
+export function detailsOf(check: CheckResult, options: DifferenceTextOptions, style: Style): readonly string[] {
 	const lines = [...(check.notes ?? []).map(note => `    ${style.dim(visibleText(note))}`)];
 	if (check.span) lines.push(`    ${style.dim(placeText(check.span, options))}`);
 	if (check.found?.kind !== 'rows') return lines;
@@ -101,7 +107,8 @@ function detailsOf(check: CheckResult, options: TextOptions, style: Style): read
 	return lines;
 }
 
-function closing(report: ReconcileReport): string {
+/** For example `6 identical, 2 different`. */
+export function closing(report: ReconcileReport): string {
 	const { identical, different, accepted, partial, failed, notRun } = report.summary;
 	const counts = { identical, different, accepted, partial, failed, 'not run': notRun };
 	const parts = Object.entries(counts).flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}`] : []));

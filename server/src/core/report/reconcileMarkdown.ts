@@ -1,0 +1,43 @@
+/** The result of `crosswalk reconcile` as Markdown, for a comment or the summary of a job: a table of all checks, then what differs. */
+
+import type { CheckResult } from '../reconcile/result';
+import { checkSummary } from './checkSummary';
+import type { DifferenceTextOptions } from './differenceText';
+import { markdownBlock, markdownCode, markdownTable, markdownText } from './markdownText';
+import type { ReconcileReport } from './model';
+import { closing, detailsOf, subjectOf } from './reconcileText';
+import { styleOf } from './style';
+
+export function renderReconcileMarkdown(report: ReconcileReport, options: DifferenceTextOptions): string {
+	const { source, target } = report.sides;
+	const lines = [
+		`# Reconciliation of ${markdownCode(report.spec)}: ${report.verdict}`,
+		'',
+		`${markdownCode(source.connection)} → ${markdownCode(target.connection)}, ${report.startedAt}: ${closing(report)}.`,
+		'',
+		...markdownTable(['Verdict', 'Mapping', 'Check', 'Result'], report.checks.map(cells)),
+		...report.checks.flatMap(check => details(check, options)),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function cells(check: CheckResult): readonly string[] {
+	const isGreen = check.verdict === 'identical' || check.verdict === 'accepted';
+	const verdict = isGreen ? check.verdict : `**${check.verdict}**`;
+	return [verdict, markdownCode(subjectOf(check)), markdownCode(nameOf(check)), markdownText(checkSummary(check))];
+}
+
+function nameOf({ mapping, check }: CheckResult): string {
+	return mapping === undefined ? 'queries' : check;
+}
+
+function details(check: CheckResult, options: DifferenceTextOptions): readonly string[] {
+	const lines = detailsOf(check, options, styleOf(false));
+	if (lines.length === 0) return [];
+	return [
+		'',
+		`## ${markdownCode(subjectOf(check))}, ${markdownCode(nameOf(check))}`,
+		'',
+		...markdownBlock(lines.map(line => line.trimEnd())),
+	];
+}
