@@ -1,6 +1,7 @@
 /** The command line: from arguments to an exit code. Every command is one file of `commands/`. */
 
 import { Command, CommanderError, Option } from 'commander';
+import { visibleText } from '../core/report/visibleText';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
 import type { AddCommand } from './command';
 import { catalogDiffCommand } from './commands/catalogDiff';
@@ -27,7 +28,8 @@ export async function main(argv: readonly string[], world: World, version: strin
 	}
 }
 
-function programFor(world: World, version: string, done: (code: ExitCode) => void): Command {
+/** All commands with their options. `done` hears how one ended. */
+export function programFor(world: World, version: string, done: (code: ExitCode) => void): Command {
 	const program = new Command('crosswalk')
 		.description('Checks data-migration specs, and reconciles source and target.')
 		.version(version, '-V, --version', 'print the version')
@@ -51,7 +53,7 @@ function programFor(world: World, version: string, done: (code: ExitCode) => voi
 
 function failed(error: unknown, world: World): ExitCode {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
-	const say = (text: string) => world.stderr.write(`crosswalk: ${text}\n`);
+	const say = (text: string) => world.stderr.write(`crosswalk: ${visibleText(text)}\n`);
 	if (error instanceof Cancelled || world.signal.aborted) {
 		say('interrupted; nothing was left running');
 		return exitCodes.interrupted;
