@@ -31,6 +31,8 @@ const bundleUrl = "'use strict'; const bundleUrl = require('node:url').pathToFil
 const bundles: readonly { readonly name: string; readonly entry: string; readonly options: BuildOptions }[] = [
 	// The host of extensions brings `vscode`.
 	{ name: 'extension', entry: 'client/src/extension.ts', options: { external: ['vscode'] } },
+	// The page of the result panel.
+	{ name: 'panel', entry: 'client/src/webview/panel.ts', options: { platform: 'browser', format: 'iife', target: 'chrome128' } },
 	// `pg-native` is an optional part of pg that we do not use.
 	{ name: 'server', entry: 'server/src/server.ts', options: { external: ['pg-native'], banner: { js: bundleUrl } } },
 	{ name: 'cli', entry: 'server/src/cli.ts', options: { external: ['pg-native'], banner: { js: `#!/usr/bin/env node\n${bundleUrl}` } } },
@@ -46,6 +48,7 @@ async function buildAll(): Promise<void> {
 		const result = await build({ ...shared, ...options, entryPoints: [entry], outfile: path.join(dist, `${name}.js`) });
 		for (const input of inputsOf(result.metafile)) inputs.add(input);
 	}
+	await build({ ...shared, entryPoints: ['client/src/webview/panel.css'], outfile: path.join(dist, 'panel.css') });
 	// A file that is not executable is no command for npx.
 	if (existsSync(path.join(dist, 'cli.js'))) chmodSync(path.join(dist, 'cli.js'), 0o755);
 	copyFileSync(path.join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'), path.join(dist, 'libpg-query.wasm'));

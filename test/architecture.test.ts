@@ -48,6 +48,7 @@ const rooms: Readonly<Record<string, Room>> = {
 		packages: ['commander'],
 		node: false,
 	},
+	'client/src/webview/': { ours: ['client/src/panel/messages.ts'], packages: [], node: false },
 	'client/src/': { ours: ['server/src/protocol.ts'], packages: ['vscode', 'vscode-languageclient'], node: false },
 };
 

@@ -4,7 +4,10 @@ import type { ExtensionContext } from 'vscode';
 import { window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
+import { answerConfirm } from './connections/confirm';
 import { answerSecret } from './connections/secret';
+import { makePanels } from './panel/panels';
+import { listenToProgress } from './panel/runProgress';
 import { registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
@@ -15,7 +18,17 @@ let server: LanguageClient | undefined;
 export function activate(context: ExtensionContext): void {
 	const log = window.createOutputChannel('Crosswalk', { log: true });
 	server = startServer(context, log);
-	context.subscriptions.push(log, answerSecret(server, context.secrets), showCatalogStatus(server), ...registerCommands({ server, log }));
+	const panels = makePanels(context);
+	const progress = listenToProgress(server);
+	context.subscriptions.push(
+		log,
+		panels,
+		progress,
+		answerSecret(server, context.secrets),
+		answerConfirm(server),
+		showCatalogStatus(server),
+		...registerCommands({ server, log, panels, progress }),
+	);
 }
 
 /** Called by VS Code before it ends; it waits for the promise. */

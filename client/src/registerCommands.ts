@@ -3,17 +3,27 @@
 import { commands, type Disposable, window } from 'vscode';
 
 import type { CommandContext } from './commandContext';
+import { reconcile } from './commands/reconcile';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { restartServer } from './commands/restartServer';
+import { showCoverage } from './commands/showCoverage';
+import { validateMapping } from './commands/validateMapping';
 
-const all = { refreshCatalog, restartServer };
+/** What a lens tells its command comes as the argument. */
+const all: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void>>> = {
+	reconcile,
+	refreshCatalog,
+	restartServer,
+	showCoverage,
+	validateMapping,
+};
 
 /** The caller disposes of them. */
 export function registerCommands(context: CommandContext): readonly Disposable[] {
 	return Object.entries(all).map(([name, run]) =>
-		commands.registerCommand(`crosswalk.${name}`, async () => {
+		commands.registerCommand(`crosswalk.${name}`, async (argument: unknown) => {
 			try {
-				await run(context);
+				await run(context, argument);
 			} catch (error) {
 				context.log.error(error instanceof Error ? error : String(error));
 				const choice = await window.showErrorMessage(`Crosswalk: ${error instanceof Error ? error.message : String(error)}`, 'Show Log');

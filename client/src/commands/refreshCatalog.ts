@@ -1,10 +1,10 @@
 /** "Refresh catalog": introspects both databases of the spec in the active editor and writes their snapshots. Reads only the schemas. */
 
-import { type CancellationToken, ProgressLocation, window, workspace } from 'vscode';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
+import { ProgressLocation, window, workspace } from 'vscode';
 
 import { type RefreshCatalogParams, type RefreshCatalogResult, type RefreshedCatalog, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
+import { unlessCancelled } from '../unlessCancelled';
 
 export async function refreshCatalog({ server, log }: CommandContext): Promise<void> {
 	const document = window.activeTextEditor?.document;
@@ -33,15 +33,4 @@ export async function refreshCatalog({ server, log }: CommandContext): Promise<v
 
 function renderRefreshed({ connection, changed }: RefreshedCatalog): string {
 	return `${connection} ${changed ? 'has changed' : 'is as it was'}`;
-}
-
-/** Undefined when the user cancelled, which is no failure. */
-async function unlessCancelled<Value>(request: Promise<Value>, token: CancellationToken): Promise<Value | undefined> {
-	try {
-		return await request;
-	} catch (error) {
-		const isCancelled = error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
-		if (isCancelled || token.isCancellationRequested) return undefined;
-		throw error;
-	}
 }

@@ -1,0 +1,68 @@
+/** Runs something of a spec on the server: progress that can be cancelled in a notification and in the panel, the result in the panel. */
+
+import { CancellationTokenSource, Disposable, ProgressLocation, type Uri, window } from 'vscode';
+
+import type { RunParams, RunResult } from '../../../server/src/protocol';
+import type { CommandContext } from '../commandContext';
+import { unlessCancelled } from '../unlessCancelled';
+import type { Panel } from './panels';
+
+export interface PanelRun {
+	/** For the notification: `Reconciling customers`. */
+	readonly title: string;
+	/** One of the protocol's. */
+	readonly request: string;
+	/** Of the spec. */
+	readonly uri: Uri;
+	readonly mapping?: string;
+}
+
+const underWay = new Set<string>();
+
+/** A second click on what is under way only shows the panel. */
+export async function runInPanel(context: CommandContext, run: PanelRun): Promise<void> {
+	const panel = context.panels.of(run.uri);
+	panel.reveal();
+	const key = [run.request, run.uri.toString(), run.mapping ?? ''].join('\0');
+	if (underWay.has(key)) return;
+	underWay.add(key);
+	try {
+		await window.withProgress({ location: ProgressLocation.Notification, title: run.title, cancellable: true }, async (progress, token) => {
+			const cancel = new CancellationTokenSource();
+			const startedAtMs = Date.now();
+			const id = crypto.randomUUID();
+			const told = Disposable.from(
+				cancel,
+				token.onCancellationRequested(() => cancel.cancel()),
+				panel.onCancel(() => cancel.cancel()),
+				context.progress.listen(id, ({ text, rows }) => {
+					progress.report({ message: [text, rows].filter(Boolean).join(' · ') });
+					panel.tell({ text, rows, startedAtMs });
+				}),
+			);
+			panel.tell({ text: run.title, startedAtMs });
+			try {
+				await showResult(context, run, panel, id, cancel);
+			} finally {
+				told.dispose();
+				panel.tell(undefined);
+			}
+		});
+	} finally {
+		underWay.delete(key);
+	}
+}
+
+async function showResult(
+	{ server, log }: CommandContext,
+	{ request, uri, mapping }: PanelRun,
+	panel: Panel,
+	id: string,
+	{ token }: CancellationTokenSource,
+): Promise<void> {
+	const params: RunParams = { uri: server.code2ProtocolConverter.asUri(uri), mapping, run: id };
+	const result = await unlessCancelled(server.sendRequest<RunResult>(request, params, token), token);
+	if (result?.failure !== undefined) log.error(result.failure);
+	if (result) panel.show(result.html);
+	else if (!panel.isFilled) panel.show('<p class="note">Cancelled.</p>');
+}

@@ -1,0 +1,28 @@
+/** What a command runs on: what its lens says, else the spec in the active editor. */
+
+import { Uri, window } from 'vscode';
+
+export interface RunTarget {
+	/** Of the spec, or of a fragment when the command does not come from a lens. */
+	readonly uri: Uri;
+	readonly mapping?: string;
+}
+
+/** `argument` comes from a lens, or from anyone who runs commands. Tells the user when there is nothing to run on. */
+export function runTargetOf(argument: unknown): RunTarget | undefined {
+	if (isLensTarget(argument)) return { uri: Uri.parse(argument.uri), mapping: argument.mapping };
+	const document = window.activeTextEditor?.document;
+	if (document?.languageId === 'migration-spec') return { uri: document.uri };
+	window.showInformationMessage('Open a migration spec first.');
+	return undefined;
+}
+
+interface LensTarget {
+	readonly uri: string;
+	readonly mapping: string;
+}
+
+function isLensTarget(argument: unknown): argument is LensTarget {
+	const { uri, mapping } = (argument ?? {}) as Partial<Record<string, unknown>>;
+	return typeof uri === 'string' && typeof mapping === 'string';
+}
