@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import {
 	CodeLensRefreshRequest,
 	CodeLensRequest,
+	ConfigurationRequest,
 	createConnection,
 	createProtocolConnection,
 	DidChangeTextDocumentNotification,
@@ -28,6 +29,8 @@ export interface EditorOptions {
 	readonly engine?: Engine;
 	readonly trusted?: boolean;
 	readonly variables?: Readonly<Record<string, string>>;
+	/** What the editor answers for the section `crosswalk`; an editor without settings is never asked. */
+	readonly settings?: unknown;
 }
 
 export interface Editor {
@@ -65,6 +68,7 @@ export async function openEditor(files: Map<string, string>, options: EditorOpti
 	const published = new Map<string, PublishDiagnosticsParams>();
 	const waiting = new Set<() => void>();
 	client.onRequest(CodeLensRefreshRequest.type, () => void refreshes++);
+	client.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => options.settings));
 	client.onNotification(PublishDiagnosticsNotification.type, params => {
 		published.set(params.uri, params);
 		for (const look of waiting) look();
@@ -74,7 +78,7 @@ export async function openEditor(files: Map<string, string>, options: EditorOpti
 		processId: null,
 		rootUri: null,
 		workspaceFolders: [{ uri: uriOf('/'), name: 'test' }],
-		capabilities: { workspace: { codeLens: { refreshSupport: true } } },
+		capabilities: { workspace: { codeLens: { refreshSupport: true }, configuration: 'settings' in options } },
 		initializationOptions: { trusted: options.trusted ?? true },
 	};
 	await client.sendRequest(InitializeRequest.type, initialize);
