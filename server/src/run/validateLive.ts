@@ -7,7 +7,7 @@ import type { Finding, FindingArgs } from '../core/base/problem';
 import { withoutDot } from '../core/base/sentence';
 import type { Span } from '../core/base/span';
 import { fullName } from '../core/catalog/lookup';
-import { assignmentOf } from '../core/mapping/assignable';
+import { compatibilityOf } from '../core/mapping/compatibility';
 import { compileComparison } from '../core/mapping/compileComparison';
 import { type CompiledDescribe, compileDescribe, compileDescribeValues } from '../core/mapping/compileDescribe';
 import type { CompileOptions, LookupRows } from '../core/mapping/compileOptions';
@@ -157,8 +157,7 @@ function wrongTypes(
 		const type = columns[index]?.type;
 		const column = name === undefined ? undefined : mapping.column(name);
 		if (type === undefined || !column?.column || !isPlain(column, piece)) return [];
-		const assignment = assignmentOf(type, column.column.type, facts.target);
-		if (assignment !== 'never') return [];
+		if (compatibilityOf(type, column.column.type, facts).assignment !== 'never') return [];
 		const table = mapping.table ? fullName(mapping.table) : '';
 		const args = { expression: piece?.scalar.text ?? column.name, type, column: column.name, table, wanted: column.column.type };
 		return [{ code: 'incompatible-type', span: piece?.sql.span ?? column.span, args, mapping: mapping.name }];

@@ -6,16 +6,28 @@
  * **What to do.** Convert it: a `transform` (`parse_date`, `to_boolean`, `from_epoch`, …), a `cast`, or an expression.
  */
 
-import type { ForwardingRule } from './rule';
+import { checkTransform } from '../transform/transforms';
+import type { MappingRule } from './rule';
+import { storedValues } from './storedValues';
 
-export const incompatibleType: ForwardingRule = {
+export const incompatibleType: MappingRule = {
 	code: 'incompatible-type',
 	group: 'types',
 	severity: 'error',
 	title: 'A type that does not fit',
-	scope: 'finding',
-	message: ({ expression, type, column, table, wanted, message, connection }) =>
-		message === undefined
-			? `"${expression}" is ${type}, and "${column}" of "${table}" is ${wanted}, which cannot take it; convert it with a transform or a cast`
-			: `The server "${connection}" refuses this: ${message}; convert one of the values`,
+	needs: ['source', 'target'],
+	scope: 'mapping',
+	message: ({ expression, type, column, table, wanted, message, connection, transform }) => {
+		if (transform !== undefined) return `"${transform}" refuses every value here: ${message}`;
+		if (message !== undefined) return `The server "${connection}" refuses this: ${message}; convert one of the values`;
+		return `"${expression}" is ${type}, and "${column}" of "${table}" is ${wanted}, which cannot take it; convert it with a transform or a cast`;
+	},
+	check(mapping, surroundings, report) {
+		for (const { compatibility, value, span, args } of storedValues(mapping, surroundings)) {
+			if (value.problem) {
+				const { call, message } = value.problem;
+				if (checkTransform(call).length === 0) report(call.span, { ...args, transform: call.name.text, message });
+			} else if (compatibility?.assignment === 'never') report(span, args);
+		}
+	},
 };

@@ -7,25 +7,36 @@ import { catalogStale } from './catalogStale';
 import { columnMappedTwice } from './columnMappedTwice';
 import { duplicateKey } from './duplicateKey';
 import { duplicateName } from './duplicateName';
+import { enumValueMissing } from './enumValueMissing';
 import { generatedColumnWritten } from './generatedColumnWritten';
 import { includeNotFound } from './includeNotFound';
 import { incompatibleType } from './incompatibleType';
 import { invalidDuration } from './invalidDuration';
 import { invalidTime } from './invalidTime';
 import { invalidValue } from './invalidValue';
+import { jsonToText } from './jsonToText';
+import { lossyFloat } from './lossyFloat';
+import { mapIncomplete } from './mapIncomplete';
 import { mappedAndIgnored } from './mappedAndIgnored';
 import { mergeKey } from './mergeKey';
 import { missingKey } from './missingKey';
 import { missingReason } from './missingReason';
 import { missingRequiredKey } from './missingRequiredKey';
+import { narrowingLength } from './narrowingLength';
+import { narrowingPrecision } from './narrowingPrecision';
+import { narrowingRange } from './narrowingRange';
+import { needsCast } from './needsCast';
 import { notAnExpression } from './notAnExpression';
 import { notAQuery } from './notAQuery';
+import { nullableToNotNull } from './nullableToNotNull';
 import { plaintextPassword } from './plaintextPassword';
 import { quotesLost } from './quotesLost';
 import type { Rule } from './rule';
 import { sqlCutByYaml } from './sqlCutByYaml';
 import { sqlSyntax } from './sqlSyntax';
 import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { timeZoneAssumed } from './timeZoneAssumed';
+import { timeZoneLost } from './timeZoneLost';
 import { unknownCheck } from './unknownCheck';
 import { unknownColumn } from './unknownColumn';
 import { unknownConnection } from './unknownConnection';
@@ -50,6 +61,7 @@ import { unusedIgnore } from './unusedIgnore';
 import { unusedLookup } from './unusedLookup';
 import { unusedParameter } from './unusedParameter';
 import { unusedView } from './unusedView';
+import { valueNotInTargetEnum } from './valueNotInTargetEnum';
 import { writesData } from './writesData';
 import { wrongType } from './wrongType';
 import { yamlSyntax } from './yamlSyntax';
@@ -62,24 +74,35 @@ export const rules: readonly Rule[] = [
 	columnMappedTwice,
 	duplicateKey,
 	duplicateName,
+	enumValueMissing,
 	generatedColumnWritten,
 	includeNotFound,
 	incompatibleType,
 	invalidDuration,
 	invalidTime,
 	invalidValue,
+	jsonToText,
+	lossyFloat,
+	mapIncomplete,
 	mappedAndIgnored,
 	mergeKey,
 	missingKey,
 	missingReason,
 	missingRequiredKey,
-	notAQuery,
+	narrowingLength,
+	narrowingPrecision,
+	narrowingRange,
+	needsCast,
 	notAnExpression,
+	notAQuery,
+	nullableToNotNull,
 	plaintextPassword,
 	quotesLost,
 	sqlCutByYaml,
 	sqlSyntax,
 	sslDisabledInProduction,
+	timeZoneAssumed,
+	timeZoneLost,
 	unknownCheck,
 	unknownColumn,
 	unknownConnection,
@@ -104,6 +127,7 @@ export const rules: readonly Rule[] = [
 	unusedLookup,
 	unusedParameter,
 	unusedView,
+	valueNotInTargetEnum,
 	writesData,
 	wrongType,
 	yamlSyntax,

@@ -45,7 +45,7 @@ export type Rule = MappingRule | SpecRule | ForwardingRule;
 /** The part of a spec's facts that a mapping's own facts are remembered by. */
 export type MappingSurroundings = Pick<
 	SpecFacts,
-	'source' | 'target' | 'sourceNames' | 'targetNames' | 'parameters' | 'views' | 'lookups' | 'connections'
+	'source' | 'target' | 'sourceNames' | 'targetNames' | 'parameters' | 'views' | 'lookups' | 'connections' | 'findings'
 >;
 
 export interface ReportExtras {

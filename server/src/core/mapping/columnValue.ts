@@ -1,0 +1,129 @@
+/**
+ * The type of what a mapping puts into a column and whether it can be NULL, step by step, as far as both are known without a server. Runs
+ * the table of transforms itself, so that both say the same. Knows nothing of what lookups give, as that is other mappings' matter.
+ */
+
+import type { CatalogLookup } from '../catalog/lookup';
+import { canonicalType } from '../catalog/typeName';
+import type { ColumnSource, TransformCall } from '../spec/spec';
+import { plainSql } from '../sql/template';
+import { UNKNOWN } from '../sql/types/typeSystem';
+import type { StepContext } from '../transform/step';
+import { compileTransform } from '../transform/transforms';
+import type { ColumnFacts, MappingFacts, OriginFacts } from './facts';
+import { sharedType } from './sharedType';
+
+export interface ColumnValue {
+	/** As `format_type` writes it; `unknown` for literals, which become what the column is. Undefined: only a server knows. */
+	readonly type?: string;
+	/** True: a column that may be NULL decides. False: never NULL. */
+	readonly nullable?: boolean;
+	/** Whether `type` is that of a column or of a cast, so that lengths and precisions that it lacks say something. */
+	readonly declared: boolean;
+	/** A transform that cannot work on what comes to it. */
+	readonly problem?: { readonly call: TransformCall; readonly message: string };
+}
+
+export interface ValueSides {
+	readonly source?: CatalogLookup;
+	readonly target?: CatalogLookup;
+}
+
+const NOTHING: ColumnValue = { declared: false };
+const remembered = new WeakMap<ColumnFacts, ColumnValue>();
+
+/** What a column is filled with; made once per facts of the column. Nothing is known of lookups here. */
+export function columnValue(sides: ValueSides, mapping: MappingFacts, column: ColumnFacts): ColumnValue {
+	const known = remembered.get(column);
+	if (known) return known;
+	const origin = originValue(mapping, column.origin);
+	const value = column.written ? afterSteps(sides, origin, column.written) : origin;
+	remembered.set(column, value);
+	return value;
+}
+
+/** What a part of `by` gives. */
+export function sourceValue(sides: ValueSides, mapping: MappingFacts, origin: OriginFacts | undefined, written: Steps): ColumnValue {
+	return afterSteps(sides, originValue(mapping, origin), written);
+}
+
+function originValue(mapping: MappingFacts, origin: OriginFacts | undefined): ColumnValue {
+	switch (origin?.kind) {
+		case 'sql': {
+			const { value, plainColumn } = origin.piece.analysis;
+			return { ...value, declared: plainColumn !== undefined };
+		}
+		case 'copy': {
+			const item = mapping.items.find(one => one.alias === origin.alias);
+			const nullable = item?.columns?.find(column => column.name === origin.column)?.nullable;
+			return { type: origin.type, nullable: item?.nullable ? true : nullable, declared: true };
+		}
+		case 'value':
+			return { type: UNKNOWN, nullable: origin.value.text === null, declared: false };
+		default:
+			return NOTHING;
+	}
+}
+
+type Steps = Pick<ColumnSource, 'transforms' | 'map' | 'otherwise' | 'round' | 'cast' | 'nullTo'>;
+
+function afterSteps(sides: ValueSides, origin: ColumnValue, steps: Steps): ColumnValue {
+	let at = origin;
+	for (const call of steps.transforms) at = afterTransform(sides, at, call);
+	if (steps.map) at = afterMap(at, steps);
+	if (steps.round) at = { type: 'numeric', nullable: at.nullable, declared: false, problem: at.problem };
+	if (steps.cast) at = { type: castType(steps.cast.text, sides.target), nullable: at.nullable, declared: true, problem: at.problem };
+	if (steps.nullTo) {
+		at = { ...at, nullable: steps.nullTo.text === null ? at.nullable : false };
+	}
+	return at;
+}
+
+/** The user's type as the target's catalog names it. */
+function castType(written: string, target: CatalogLookup | undefined): string {
+	const type = canonicalType(written);
+	if (type.includes('.') || !target) return type;
+	const found = target.catalog.schemas.flatMap(schema => schema.types).filter(one => one.name === type);
+	return found.length === 1 && found[0] ? `${found[0].schema}.${found[0].name}` : type;
+}
+
+function afterTransform(sides: ValueSides, { type, nullable, problem }: ColumnValue, call: TransformCall): ColumnValue {
+	const context: StepContext = {
+		version: sides.source?.catalog.version ?? 0,
+		sourceExpression: () => plainSql('x'),
+		valueExpression: () => ({ sql: plainSql('x'), type: undefined }),
+	};
+	const input = type === undefined || type === UNKNOWN ? undefined : sharedType(type, sides.source).type;
+	const made = compileTransform({ sql: plainSql('x'), type: input }, call, context);
+	const own = made.problem === undefined ? undefined : { call, message: made.problem };
+	return {
+		type: made.problem === undefined ? made.type : undefined,
+		nullable: nullableAfter(call.name.text, nullable),
+		declared: false,
+		problem: problem ?? own,
+	};
+}
+
+function nullableAfter(transform: string, nullable: boolean | undefined): boolean | undefined {
+	switch (transform) {
+		case 'coalesce':
+		case 'sql':
+			return undefined;
+		case 'empty_to_null':
+		case 'null_if':
+		case 'zero_date_to_null':
+			return true;
+		default:
+			return nullable;
+	}
+}
+
+/** A map gives the values that it lists, and NULL for NULL unless it says otherwise. What a lookup's map lists may change without this. */
+function afterMap({ nullable, problem }: ColumnValue, { map, otherwise }: Steps): ColumnValue {
+	if (map?.kind !== 'inline' || otherwise?.kind === 'keep') return { declared: false, problem };
+	const values = [...map.entries.map(entry => entry.value), ...(otherwise?.kind === 'value' ? [otherwise.value] : [])];
+	const nullEntry = map.entries.find(entry => entry.key.text === null);
+	const fromNull = nullEntry ? nullEntry.value.text === null : nullable;
+	const fromRest = otherwise?.kind === 'null' || values.some(value => value.text === null);
+	return { type: UNKNOWN, nullable: fromRest ? true : fromNull, declared: false, problem };
+}

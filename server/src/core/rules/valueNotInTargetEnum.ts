@@ -1,0 +1,46 @@
+/**
+ * A literal, or a value of a map, that the enum or the check of the target column does not list.
+ *
+ * **Why it matters.** The target refuses every row that gets it.
+ *
+ * **What to do.** Write one of the values that the column allows, or add this one to the target.
+ */
+
+import { nearestName } from '../base/nearest';
+import { fullName } from '../catalog/lookup';
+import { allowedValues } from '../mapping/allowedValues';
+import { writtenValues } from './mapValues';
+import { capitalized, didYouMean, replacing, type SpecRule } from './rule';
+
+export const valueNotInTargetEnum: SpecRule = {
+	code: 'value-not-in-target-enum',
+	group: 'types',
+	severity: 'error',
+	title: 'A value that the column does not allow',
+	needs: ['target'],
+	whole: true,
+	scope: 'spec',
+	message: ({ value, column, table, by, allowed, nearest }) =>
+		`${by} of "${column}" of "${table}" does not list "${value}", so every row with it is refused${didYouMean(nearest, `it lists ${allowed}`)}`,
+	check(facts, report) {
+		for (const mapping of facts.mappings) {
+			for (const column of mapping.columns) {
+				if (!column.column || column.origin?.kind === 'generated') continue;
+				const allowed = allowedValues(mapping.table, column.column, facts.target);
+				if (!allowed) continue;
+				const table = mapping.table ? fullName(mapping.table) : '';
+				for (const { text, span } of writtenValues(facts, column)) {
+					if (text === null || allowed.values.includes(text)) continue;
+					const nearest = nearestName(text, allowed.values);
+					const args = { value: text, column: column.name, table, by: capitalized(allowed.by), allowed: listed(allowed.values), nearest };
+					report(span, args, replacing(nearest));
+				}
+			}
+		}
+	},
+};
+
+function listed(values: readonly string[]): string {
+	const shown = values.slice(0, 6).map(value => `"${value}"`);
+	return values.length > shown.length ? `${shown.join(', ')} and ${values.length - shown.length} more` : shown.join(', ');
+}
