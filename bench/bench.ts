@@ -1,0 +1,75 @@
+/**
+ * Measures what the editor feels on a spec of 50,000 lines, beside yaml-language-server with the same file and schema, and introspection
+ * beside `information_schema.columns`. Prints medians and ratios; asserts nothing. `--quick` takes a tenth of it, `--alone` leaves
+ * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { measureIntrospection } from './introspection';
+import { type Measured, measureServer, type ServerPlan } from './languageServer';
+import { largeSpec, writeLargeProject } from './largeProject';
+import { yamlLanguageServer } from './yamlLanguageServer';
+
+const isQuick = process.argv.includes('--quick');
+const tables = isQuick ? 200 : 2000;
+const crosswalk: ServerPlan = {
+	name: 'Crosswalk',
+	command: [
+		process.execPath,
+		...process.argv.filter(one => one.startsWith('--cpu-prof')),
+		path.resolve(process.env.CROSSWALK_SERVER ?? 'dist/server.js'),
+		'--stdio',
+	],
+	languageId: 'migration-spec',
+	// Of `lsp/diagnosticsLoop`.
+	debounceMs: 150,
+	settings: {},
+};
+
+console.log(
+	`${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}, Node ${process.version}`,
+);
+console.log(`${largeSpec(tables).split('\n').length - 1} lines, ${tables} tables and ${tables * 20} columns a side\n`);
+await benchEditor();
+if (!process.argv.includes('--editor')) await benchIntrospection();
+
+async function benchEditor(): Promise<void> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-bench-'));
+	try {
+		const file = writeLargeProject(folder, tables);
+		const ours = await measureServer(crosswalk, file, someTables(isQuick ? 5 : 25));
+		const peer = process.argv.includes('--alone')
+			? undefined
+			: await measureServer(yamlLanguageServer(path.resolve('schemas/migration-spec.schema.json')), file, someTables(5));
+		console.log('| Median | Crosswalk | yaml-language-server | Ratio |\n|---|---|---|---|');
+		printRow('Opening to diagnostics', ours, peer, one => one.openMs, 'ms');
+		printRow('Keystroke to diagnostics, beyond the debounce', ours, peer, one => one.keystrokeMs, 'ms');
+		printRow('Completion after a keystroke', ours, peer, one => one.completionMs, 'ms');
+		printRow('Hover', ours, peer, one => one.hoverMs, 'ms');
+		printRow('Memory (RSS)', ours, peer, one => one.rssMb, 'MB');
+		printRow('Diagnostics', ours, peer, one => one.diagnostics, '');
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+async function benchIntrospection(): Promise<void> {
+	const { introspectMs, informationSchemaMs } = await measureIntrospection(tables, isQuick ? 3 : 9);
+	console.log(`\nIntrospection ${introspectMs.toFixed(0)} ms, information_schema.columns alone ${informationSchemaMs.toFixed(0)} ms: `);
+	console.log(`${(informationSchemaMs / introspectMs).toFixed(1)} times faster`);
+}
+
+function printRow(what: string, ours: Measured, peer: Measured | undefined, of: (one: Measured) => number | undefined, unit: string): void {
+	const [own, other] = [of(ours), peer && of(peer)];
+	const show = (value: number | undefined) =>
+		value === undefined ? '–' : `${value.toFixed(value < 10 && unit !== '' ? 1 : 0)} ${unit}`.trim();
+	const ratio = own === undefined || other === undefined || unit === '' ? '–' : `${(other / own).toFixed(1)}×`;
+	console.log(`| ${what} | ${show(own)} | ${show(other)} | ${ratio} |`);
+}
+
+/** Names of mappings all over the file. */
+function someTables(count: number): readonly string[] {
+	return Array.from({ length: count }, (_, n) => `table_${String(Math.floor(((n + 0.5) * tables) / count)).padStart(4, '0')}`);
+}
