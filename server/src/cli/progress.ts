@@ -1,6 +1,7 @@
 /** One line on stderr that says how far a long task is, on a terminal only. */
 
 import { thousands } from '../core/report/numbers';
+import { visibleText } from '../core/report/visibleText';
 import type { ReconcileEvent } from '../run/reconcileEvent';
 import type { Output } from './world';
 
@@ -22,7 +23,7 @@ export function progressLine(output: Output): ProgressLine {
 			if (event.kind === 'check') {
 				// A free pair of queries has no mapping.
 				const name = event.mapping === undefined ? event.check : `${event.mapping} ${event.check}`;
-				place = `${event.index + 1}/${event.total} ${name}`;
+				place = `${event.index + 1}/${event.total} ${visibleText(name)}`;
 				expected = event.expectedRows;
 				write(`${place} …`);
 			} else if (event.kind === 'progress') {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { diffCatalogs, renderCatalogChanges } from '../../core/catalog/diff';
+import { visibleText } from '../../core/report/visibleText';
 import { openProject } from '../../core/spec/project';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
@@ -32,6 +33,7 @@ export const catalogDiffCommand: AddCommand = (program, world, done) => {
 };
 
 function text(name: string, lines: readonly string[]): string {
-	if (lines.length === 0) return `${name}: as committed\n`;
-	return `${name}: ${lines.length} changed since its catalog was committed\n${lines.map(line => `  ${line}\n`).join('')}`;
+	const shown = visibleText(name);
+	if (lines.length === 0) return `${shown}: as committed\n`;
+	return `${shown}: ${lines.length} changed since its catalog was committed\n${lines.map(line => `  ${visibleText(line)}\n`).join('')}`;
 }

@@ -2,6 +2,7 @@
 
 import { renderRefreshed } from '../../core/catalog/refresh';
 import { plural } from '../../core/report/style';
+import { visibleText } from '../../core/report/visibleText';
 import { catalogPath, openProject } from '../../core/spec/project';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
@@ -50,5 +51,5 @@ export const introspectCommand: AddCommand = (program, world, done) => {
 
 function resultText(result: { connection: string; file: string; changed: boolean; tables: number; columns: number }): string {
 	const state = result.changed ? 'written' : 'unchanged';
-	return `${result.connection}: ${plural(result.tables, 'table')}, ${plural(result.columns, 'column')}; ${result.file} ${state}\n`;
+	return `${visibleText(result.connection)}: ${plural(result.tables, 'table')}, ${plural(result.columns, 'column')}; ${visibleText(result.file)} ${state}\n`;
 }

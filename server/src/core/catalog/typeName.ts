@@ -97,6 +97,12 @@ export function canonicalType(text: string): string {
 	return type ? renderTypeName(type) : text;
 }
 
+/** The type of a catalog as SQL. A catalog is a file that anybody may have written, so what is no type's name becomes `text`. */
+export function sqlType(text: string): string {
+	const type = parseTypeName(text);
+	return type ? renderTypeName(type) : 'text';
+}
+
 /** Whether two names mean the same type with the same modifiers. */
 export function sameType(first: string, second: string): boolean {
 	return first === second || canonicalType(first) === canonicalType(second);

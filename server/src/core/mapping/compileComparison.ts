@@ -83,6 +83,9 @@ export function planColumns(facts: SpecFacts, members: readonly MappingFacts[]):
 	return [...names].flatMap(name => planColumn(facts, members, name));
 }
 
+/** What the SELECTs yield beside the columns. */
+const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), '$dangling']);
+
 function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: string): readonly PlannedColumn[] {
 	const found = members.map(member => ({ member, column: member.column(name) }));
 	const filled = found.flatMap(({ member, column }) => (column && column.origin?.kind !== 'generated' ? [{ member, column }] : []));
@@ -92,7 +95,8 @@ function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: st
 	const base = { column: name, isKey, span: first.column.span };
 	const all = filled.map(({ member, column }) => columnLeaves(facts, member, column));
 	const [leaves] = all;
-	const notCompared = whyNotCompared(name, found, first.column) ?? all.find(one => one.reason !== undefined)?.reason;
+	const taken = ownNames.has(name) ? `its name "${name}" is one that the comparison itself uses` : undefined;
+	const notCompared = taken ?? whyNotCompared(name, found, first.column) ?? all.find(one => one.reason !== undefined)?.reason;
 	if (notCompared !== undefined || !leaves?.leaves) return [{ ...base, name, type: 'text', index: 0, notCompared }];
 	if (all.some(one => leavesKey(one) !== leavesKey(leaves))) {
 		return [{ ...base, name, type: 'text', index: 0, notCompared: 'the mappings that share the target look up different things for it' }];

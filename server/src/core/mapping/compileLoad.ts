@@ -4,6 +4,7 @@
  */
 
 import { fullName } from '../catalog/lookup';
+import { sqlType } from '../catalog/typeName';
 import { compose, composeList, type SqlText } from '../sql/composed';
 import { comparable } from '../sql/dialects/postgres';
 import { familyOf } from '../sql/dialects/typeFamily';
@@ -84,7 +85,7 @@ function targetColumns(mapping: MappingFacts, planned: readonly PlannedColumn[])
 		const [first] = leaves;
 		const origin = mapping.column(name)?.origin;
 		const parents = origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : [];
-		const declared = mapping.column(name)?.column?.type ?? 'text';
+		const declared = sqlType(mapping.column(name)?.column?.type ?? 'text');
 		if (!first?.leaf || first.leaf.joins.length === 0)
 			return { name, value: assigned(`x.${quoteIdentifier(name)}`, declared), join: '', parents };
 		const alias = `p${number + 1}`;

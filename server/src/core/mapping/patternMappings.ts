@@ -38,7 +38,9 @@ export function patternMappings(
 			takenSources.add(fullName(table));
 			takenTargets.add(name);
 			const plain = name.slice(name.lastIndexOf('.') + 1);
-			const mapping = mappingOf(copy, table, name, takenNames.has(plain) ? name : plain);
+			const found = target?.tables.get(name);
+			const written = found ? quoteName(found.schema, found.name) : name;
+			const mapping = mappingOf(copy, table, written, takenNames.has(plain) ? name : plain);
 			takenNames.add(mapping.name.text);
 			if (target && !target.tables.has(name)) findings.push(missingTarget(copy, table, name, target));
 			mappings.push(mapping);

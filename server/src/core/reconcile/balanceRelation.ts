@@ -21,6 +21,8 @@ export function compileBalanceRelation(mapping: MappingFacts, facts: SpecFacts, 
 	if (mapping.groupBy) return { notRun: `"${mapping.name}" groups its rows: which source row went into which group is not followed` };
 	const first = mapping.from && firstTable(mapping.from);
 	if (!mapping.from || !first) return { notRun: `"${mapping.name}" does not read a table first, so there are no rows to account for` };
+	const isTaken = mapping.items[0]?.columns?.some(column => column.name === '$row') === true;
+	if (isTaken) return { notRun: `"${first.name}" has a column "$row", which is how the balance calls the number of a row` };
 	return {
 		mapping: mapping.name,
 		table: first.name,

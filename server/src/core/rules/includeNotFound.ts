@@ -14,6 +14,8 @@ export const includeNotFound: ForwardingRule = {
 	severity: 'error',
 	title: 'A file that is not there',
 	scope: 'finding',
-	message: ({ pattern }) =>
-		`No file matches "${pattern}", so what it should bring is missing; correct the path, which is relative to this file, or add the file`,
+	message: ({ pattern, misnamed }) =>
+		misnamed !== undefined
+			? `What "${pattern}" matches is not called *.mapping.yaml, so it is not read; rename the file`
+			: `No file matches "${pattern}", so what it should bring is missing; correct the path, which is relative to this file, or add the file`,
 };

@@ -141,8 +141,11 @@ function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
 function includedFiles(file: string, include: readonly Text[], sources: SpecSources, findings: Finding[]): readonly string[] {
 	const files = new Set<string>();
 	for (const pattern of include) {
-		const found = sources.glob(file, pattern.text).filter(name => name !== file);
-		if (found.length === 0) findings.push({ code: 'include-not-found', span: pattern.span, args: { pattern: pattern.text } });
+		const matched = sources.glob(file, pattern.text).filter(name => name !== file);
+		// What is wrong is shown with its line, and a spec must not make that a way to read any file of the machine.
+		const found = matched.filter(name => isFragmentName(name) || /\.migration\.ya?ml$/.test(name));
+		const misnamed = matched.length > 0 ? 1 : undefined;
+		if (found.length === 0) findings.push({ code: 'include-not-found', span: pattern.span, args: { pattern: pattern.text, misnamed } });
 		for (const name of found) files.add(name);
 	}
 	return [...files];

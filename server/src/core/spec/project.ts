@@ -54,8 +54,11 @@ export function openProject(file: string, sources: SpecSources, remembered: Proj
 	};
 }
 
+/** What a name may hold and a file's name may not, so that `../../x` stays in the folder too: written as `%` and a number. */
+const notInFileNames = /[\\/:*?"<>|%\p{Cc}\p{Cf}]|^\./gu;
+
 export function catalogPath(folder: string, connection: string): string {
-	return `${folder}catalogs/${connection}.json`;
+	return `${folder}catalogs/${connection.replace(notInFileNames, character => `%${character.codePointAt(0)?.toString(16)}`)}.json`;
 }
 
 /** The nearest `.crosswalk` that has connections or settings. */
