@@ -115,7 +115,7 @@ test('a reconciliation is told in the panel, while it runs, and in the lens', as
 	expect(uri).toBe(uriOf(spec));
 	expect(html).toContain('&lt;<mark>b&gt;Grace&lt;/b</mark>&gt;');
 	expect(html).not.toMatch(/<b>|<i>/);
-	expect(readable(html)).toContain('customers rows ✗ different 3 rows compared with 2: 1 missing, 1 changed');
+	expect(readable(html)).toContain('rows ✗ different 3 rows compared with 2: 1 missing, 1 changed');
 	expect(html).toContain(`data-uri="${uriOf(spec)}" data-line="11"`);
 	expect(progress.map(one => one.run)).toEqual(progress.map(() => 'r1'));
 	expect([...new Set(progress.map(one => one.text))]).toEqual([

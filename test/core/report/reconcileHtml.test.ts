@@ -45,7 +45,7 @@ function render(...checks: readonly CheckResult[]): string {
 /** What a reader sees of a row of a table, cells divided by a bar. */
 function rowsOf(page: string): readonly string[] {
 	const text = (cell: string) => cell.replace(/<[^>]*>/g, '').trim();
-	return [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+	return [...page.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
 		[...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => text(cell)).join(' | '),
 	);
 }
@@ -75,7 +75,7 @@ test('hostile values, names, reasons and places are text', () => {
 		[...page.replaceAll('&quot;', '').matchAll(/<[a-z][^>]*>/g)].flatMap(([tag]) => tag.match(/\s[\w-]+(?==")/g) ?? []),
 	);
 	expect([...attributes].map(name => name.trim()).sort()).toEqual(
-		['aria-hidden', 'class', 'data-line', 'data-uri', 'rowspan', 'scope', 'type'].sort(),
+		['aria-hidden', 'class', 'colspan', 'data-line', 'data-uri', 'rowspan', 'scope', 'title', 'type'].sort(),
 	);
 	expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
 	expect(page).toContain('\\u{202e}');
@@ -102,28 +102,35 @@ test('checks, patterns, and differences side by side', () => {
 		{ mapping: 'orders', check: 'rows', verdict: 'not-run', elapsedMs: 0, reason: 'its target "app.order" is not in the catalog' },
 	);
 	expect(rowsOf(page)).toEqual([
-		'Mapping | Check | Verdict | Result | Time',
-		'customers | count | ✓ identical | 91,004 rows on both sides | 0.0 s',
-		'customers | rows | ✗ different | 9 rows compared: 1 missing, 1 extra, 1 changed | 1.2 s',
-		'orders | rows | ! not run | not run: its target &quot;app.order&quot; is not in the catalog | 0.0 s',
+		'Check | Verdict | Result | Time',
+		'customers',
+		'count | ✓ identical | 91,004 rows on both sides | 0.0 s',
+		'rows | ✗ different | 9 rows compared: 1 missing, 1 extra, 1 changed | 1.2 s',
+		'orders',
+		'rows | ! not run | its target &quot;app.order&quot; is not in the catalog | 0.0 s',
 		'Rows | What they have in common',
 		'1 | email and phone differ',
-		'Kind | Key | Column | Source | Target | Spec',
-		"changed | no 17 | email | 'a@b.c ' | 'A@b.c' | erp.yaml:27",
-		"phone | null | '1' | ",
-		'missing | no 99 |  | row | no row | ',
-		'extra | no 100 |  | no row | 3 rows | ',
+		'Key | Column | Source | Target',
+		'1 email and phone differ',
+		"no 17 | email | 'a@b.c ' | 'A@b.c'",
+		"phone | null | '1'",
+		'missing in the target',
+		'no 99 |  | row | no row',
+		'not in the source',
+		'no 100 |  | no row | 3 rows',
 	]);
-	expect(page).toContain('<button type="button" class="place" data-uri="file:///erp.yaml" data-line="26">');
+	expect(page).toContain(
+		'<button type="button" class="place" title="erp.yaml:27" data-uri="file:///erp.yaml" data-line="26">email</button>',
+	);
 	expect(page).toContain('erp as of 2026-12-05 23:10:00 UTC → cloud');
 });
 
-test('at most 200 differences are drawn, and the others counted', () => {
-	const page = render(
-		rowsCheck(Array.from({ length: 250 }, (_, index) => ({ kind: 'missing' as const, key: [{ name: 'no', value: index }] }))),
-	);
-	expect(rowsOf(page).filter(row => row.startsWith('missing'))).toHaveLength(200);
-	expect(page).toContain('50 more are counted and not shown.');
+test('of a pattern at most 50 differences are drawn, so that no other one is hidden, and the others are counted', () => {
+	const missing = Array.from({ length: 70 }, (_, index) => ({ kind: 'missing' as const, key: [{ name: 'no', value: index }] }));
+	const page = render(rowsCheck([...missing, { kind: 'extra', key: [{ name: 'no', value: 71 }] }]));
+	expect(rowsOf(page).filter(row => row.endsWith('| row | no row'))).toHaveLength(50);
+	expect(rowsOf(page)).toContain('no 71 |  | no row | row');
+	expect(page).toContain('20 more are counted and not shown.');
 });
 
 test('what differs within a value is marked', () => {

@@ -12,9 +12,10 @@ export interface HtmlPlace {
 
 export type HtmlPlaceOf = (span: Span) => HtmlPlace | undefined;
 
-/** Nothing without a span, or where it stands in no file. */
-export function placeHtml(span: Span | undefined, placeOf: HtmlPlaceOf): Html {
+/** A name that leads to the line which makes it; without a name the line itself. Where there is no such line only the name is left. */
+export function placeHtml(span: Span | undefined, placeOf: HtmlPlaceOf, name?: string): Html {
 	const place = span && placeOf(span);
-	if (!place) return html``;
-	return html`<button type="button" class="place" data-uri="${place.uri}" data-line="${place.line}">${place.file}:${place.line + 1}</button>`;
+	if (!place) return html`${name}`;
+	const line = `${place.file}:${place.line + 1}`;
+	return html`<button type="button" class="place" title="${line}" data-uri="${place.uri}" data-line="${place.line}">${name ?? line}</button>`;
 }

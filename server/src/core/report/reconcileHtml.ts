@@ -17,17 +17,25 @@ export interface ReconcileHtmlOptions {
 /** `report.spec` is its title, as shown to the user. */
 export function renderReconcileHtml(report: ReconcileReport, { placeOf }: ReconcileHtmlOptions): string {
 	const { source, target } = report.sides;
-	const rows = report.checks.map(
-		check =>
-			html`<tr><th scope="row">${nameOf(check)}</th><td>${check.check}</td><td>${verdictHtml(check.verdict)}</td><td>${checkSummary(check)} ${placeHtml(check.span, placeOf)}</td><td class="number">${seconds(check.elapsedMs)}</td></tr>`,
-	);
+	const names = [...new Set(report.checks.map(nameOf))];
+	const groups = names.map(name => {
+		const rows = report.checks.filter(check => nameOf(check) === name).map(check => checkHtml(check, placeOf));
+		return html`<tbody><tr><th scope="rowgroup" colspan="4">${name}</th></tr>${rows}</tbody>`;
+	});
 	const interrupted = report.interrupted
 		? html`<p class="note">Cancelled before its end: what is shown is what was known by then.</p>`
 		: html``;
 	return html`<header><h1>${report.spec}</h1>
 <p>${verdictHtml(report.verdict)} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
-${interrupted}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Mapping</th><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead><tbody>${rows}</tbody></table>
+${interrupted}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead>${groups}</table>
 ${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
+}
+
+function checkHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
+	const { verdict, reason, found } = check;
+	// The verdict's word is beside it.
+	const summary = found === undefined ? (reason ?? '') : checkSummary(check);
+	return html`<tr><th scope="row">${check.check}</th><td>${verdictHtml(verdict)}</td><td>${summary} ${placeHtml(check.span, placeOf)}</td><td class="number">${seconds(check.elapsedMs)}</td></tr>`;
 }
 
 /** Of checks that have more to tell than fits their line. */
