@@ -18,6 +18,7 @@ import {
 	ShutdownRequest,
 	StreamMessageReader,
 	StreamMessageWriter,
+	type TextDocumentClientCapabilities,
 } from 'vscode-languageserver/node';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
 import type { Engine } from '../../server/src/engines/engine';
@@ -31,6 +32,8 @@ export interface EditorOptions {
 	readonly variables?: Readonly<Record<string, string>>;
 	/** What the editor answers for the section `crosswalk`; an editor without settings is never asked. */
 	readonly settings?: unknown;
+	/** What it can do with documents; default: nothing that it must say. */
+	readonly textDocument?: TextDocumentClientCapabilities;
 }
 
 export interface Editor {
@@ -78,7 +81,10 @@ export async function openEditor(files: Map<string, string>, options: EditorOpti
 		processId: null,
 		rootUri: null,
 		workspaceFolders: [{ uri: uriOf('/'), name: 'test' }],
-		capabilities: { workspace: { codeLens: { refreshSupport: true }, configuration: 'settings' in options } },
+		capabilities: {
+			workspace: { codeLens: { refreshSupport: true }, configuration: 'settings' in options },
+			textDocument: options.textDocument,
+		},
 		initializationOptions: { trusted: options.trusted ?? true },
 	};
 	await client.sendRequest(InitializeRequest.type, initialize);

@@ -13,6 +13,7 @@ import {
 } from '../protocol';
 import { cancellable } from './cancellable';
 import { diagnosticsLoop } from './diagnosticsLoop';
+import { editRoutes } from './editRoutes';
 import type { Outside } from './outside';
 import { refreshCatalog } from './requests/refreshCatalog';
 import { runRoutes } from './runRoutes';
@@ -39,6 +40,7 @@ export function serve(connection: Connection, outside: Outside): void {
 		log,
 	);
 	const runs = runRoutes(connection, session, outside, () => loop.touch(), log);
+	const edits = editRoutes(connection, session, uri => documents.get(uri), log);
 	let readsConfiguration = false;
 
 	connection.onInitialize(async ({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
@@ -52,6 +54,7 @@ export function serve(connection: Connection, outside: Outside): void {
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				codeLensProvider: {},
+				...edits.begin(capabilities),
 			},
 			serverInfo: { name: 'crosswalk' },
 		};

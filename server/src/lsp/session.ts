@@ -5,6 +5,7 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
+import type { SpecFacts } from '../core/mapping/facts';
 import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec } from '../core/mapping/openSpec';
 import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { isFragmentName } from '../core/spec/parseSpec';
@@ -44,6 +45,8 @@ export interface Session {
 	/** Specs whose diagnostics someone looks at: open ones, and those that include an open fragment. */
 	watchedSpecs(): readonly string[];
 	snapshot(spec: string): SpecSnapshot;
+	/** What is known of a spec without looking for problems, for what must answer at once. Made once per change of a document or a file. */
+	opened(spec: string): OpenedSpec;
 	/** The specs that a document belongs to: itself, or those that include it. */
 	specsOf(uri: string): readonly string[];
 	/** Files with open documents laid over them. */
@@ -61,6 +64,9 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	const disk = new Map<string, string | undefined>();
 	const memos = new Map<string, { readonly open: OpenMemo; readonly check: CheckMemo }>();
 	let knownSpecs: readonly string[] | undefined;
+	/** By spec, of the documents and files as they are. */
+	let openedSpecs = new Map<string, { readonly opened: OpenedSpec; readonly isTrusted: boolean }>();
+	const checked = new WeakMap<SpecFacts, { readonly severities: Session['severities']; readonly snapshot: SpecSnapshot }>();
 	const sources: SpecSources = {
 		...outside.files,
 		text(file) {
@@ -82,21 +88,25 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		open(document) {
 			const file = toFile(document.uri);
 			documents.set(file, { ...document, file });
+			openedSpecs = new Map();
 		},
 		close(uri) {
 			const file = toFile(uri);
 			documents.delete(file);
 			disk.delete(file);
+			openedSpecs = new Map();
 			if (!session.watchedSpecs().includes(file)) memos.delete(file);
 		},
 		document: file => documents.get(file),
 		changedOnDisk(uris) {
 			for (const uri of uris) disk.delete(toFile(uri));
 			knownSpecs = undefined;
+			openedSpecs = new Map();
 		},
 		forgetDisk() {
 			disk.clear();
 			knownSpecs = undefined;
+			openedSpecs = new Map();
 		},
 		watchedSpecs: () => [...new Set([...documents.values()].filter(isSpecDocument).flatMap(document => session.specsOf(document.uri)))],
 		specsOf(uri) {
@@ -106,11 +116,21 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			return including.length > 0 ? including : [file];
 		},
 		snapshot(spec) {
-			const memo = memoOf(spec);
-			const isSet = session.isTrusted ? (name: string) => Boolean(outside.variable(name)) : undefined;
-			const opened = withLive(spec, openSpec(spec, sources, { remembered: memo.open, isSet }), { remembered: memo.open, isSet });
+			const opened = withLive(spec, session.opened(spec), optionsOf(spec));
+			const known = checked.get(opened.facts);
+			if (known?.severities === session.severities) return known.snapshot;
 			const severities = new Map([...(opened.project.settings?.rules ?? []), ...session.severities]);
-			return { ...opened, file: spec, problems: checkSpec(opened.facts, { severities, onBug, remembered: memo.check }) };
+			const problems = checkSpec(opened.facts, { severities, onBug, remembered: memoOf(spec).check });
+			const snapshot = { ...opened, file: spec, problems };
+			checked.set(opened.facts, { severities: session.severities, snapshot });
+			return snapshot;
+		},
+		opened(spec) {
+			const known = openedSpecs.get(spec);
+			if (known?.isTrusted === session.isTrusted) return known.opened;
+			const opened = openSpec(spec, sources, optionsOf(spec));
+			openedSpecs.set(spec, { opened, isTrusted: session.isTrusted });
+			return opened;
 		},
 	};
 	return session;
@@ -125,6 +145,10 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			return catalog?.kind === 'ready' && fingerprint !== undefined && fingerprint !== catalog.catalog.fingerprint;
 		});
 		return live.length === 0 && stale.length === 0 ? opened : openSpec(spec, sources, { ...options, live, stale });
+	}
+
+	function optionsOf(spec: string): OpenOptions {
+		return { remembered: memoOf(spec).open, isSet: session.isTrusted ? name => Boolean(outside.variable(name)) : undefined };
 	}
 
 	function memoOf(spec: string) {
@@ -142,7 +166,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 
 	/** The reverse of `include`; what a spec includes is read through its memo, so asking again is cheap. */
 	function includes(spec: string, fragment: string): boolean {
-		return openSpec(spec, sources, { remembered: memoOf(spec).open }).facts.spec.files.some(one => one.file === fragment);
+		return session.opened(spec).facts.spec.files.some(one => one.file === fragment);
 	}
 }
 

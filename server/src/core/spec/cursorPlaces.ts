@@ -4,10 +4,8 @@ import type { SqlPlace } from '../sql/analysis';
 
 /** What a key or a value means there, beyond what the schema says. */
 export type Role =
-	| { readonly kind: 'connection' | 'mapping' | 'lookup' | 'transform' | 'phase' | 'step' | 'person' | 'type' }
-	/** What a gate waits for. */
-	| { readonly kind: 'check'; readonly of: 'reconcile' | 'quality' | 'acceptance' }
-	| { readonly kind: 'schema'; readonly side: 'source' | 'target' }
+	| NameRole
+	| { readonly kind: 'transform' }
 	| { readonly kind: 'table'; readonly side: QuerySide }
 	/** A column of the mapping's target table: any of them, or those that nothing fills. */
 	| { readonly kind: 'target-column'; readonly only?: 'unfilled' }
@@ -15,13 +13,20 @@ export type Role =
 	| { readonly kind: 'copied-column' }
 	/** `alias.column` of what the mapping reads. */
 	| { readonly kind: 'source-column' }
-	/** A name of the mapping's FROM clause. */
-	| { readonly kind: 'alias' }
 	/** A column of the alias that the path names last. */
 	| { readonly kind: 'given-column' }
 	/** A column of the target of the mapping that is looked up. */
 	| { readonly kind: 'taken-column' }
 	| { readonly kind: 'sql'; readonly place: SqlPlace; readonly side: QuerySide; readonly over: 'source' | 'target' | 'table' | 'nothing' };
+
+/** A name that stands alone. */
+export type NameRole =
+	| { readonly kind: 'connection' | 'mapping' | 'lookup' | 'phase' | 'step' | 'person' | 'type' }
+	/** A name of the mapping's FROM clause. */
+	| { readonly kind: 'alias' }
+	/** What a gate waits for. */
+	| { readonly kind: 'check'; readonly of: 'reconcile' | 'quality' | 'acceptance' }
+	| { readonly kind: 'schema'; readonly side: 'source' | 'target' };
 
 /** `on`: as the entry's own `on` says. */
 export type QuerySide = 'source' | 'target' | 'on';

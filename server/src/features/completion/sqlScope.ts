@@ -1,0 +1,82 @@
+/** The names that a piece of SQL may use at the cursor: of the mapping, and of the FROM clauses around. */
+
+import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
+import type { Role } from '../../core/spec/cursorPlaces';
+import type { RelationColumn, SqlNames } from '../../core/sql/analysis';
+import { type NamedTable, sqlCursor } from '../../core/sql/cursor';
+import { parseName } from '../../core/sql/name';
+import { type CompletionContext, mappingAt } from './suggestion';
+import { sideOf } from './tables';
+import { targetTable } from './targetColumns';
+
+export type SqlRole = Extract<Role, { kind: 'sql' }>;
+
+export interface ScopeTable {
+	/** Undefined where columns are written without one: those of the target. */
+	readonly alias?: string;
+	/** The table behind it, when it is known. */
+	readonly relation?: string;
+	readonly columns: readonly RelationColumn[];
+}
+
+/** `near`: what the SQL itself names, nearest first. A nearer alias hides one of the same name. */
+export function scopeAt(context: CompletionContext, role: SqlRole, near: readonly NamedTable[]): readonly ScopeTable[] {
+	const names = namesOn(context.facts, sideOf(context, role.side));
+	const own = near.map(table => namedTable(table, names));
+	const seen = new Set<string | undefined>();
+	return [...own, ...outerScope(context, role, names)].filter(({ alias }) => {
+		if (alias === undefined) return true;
+		if (seen.has(alias)) return false;
+		seen.add(alias);
+		return true;
+	});
+}
+
+function outerScope(context: CompletionContext, role: SqlRole, names: SqlNames): readonly ScopeTable[] {
+	switch (role.over) {
+		case 'source':
+			return mappingScope(context, mappingAt(context), names);
+		case 'target': {
+			const table = targetTable(context, mappingAt(context));
+			return table ? [{ relation: `${table.schema}.${table.name}`, columns: table.columns.map(column => ({ ...column, reads: [] })) }] : [];
+		}
+		case 'table':
+			return ruleScope(context, names);
+		case 'nothing':
+			return [];
+	}
+}
+
+/** While the FROM clause is broken, by the tables that it names. */
+function mappingScope(context: CompletionContext, mapping: MappingFacts | undefined, names: SqlNames): readonly ScopeTable[] {
+	if (mapping && mapping.items.length > 0) {
+		return mapping.items.map(({ alias, relation, columns = [] }) => ({ alias, relation: relation?.name, columns }));
+	}
+	const written = mapping?.mapping.source?.text ?? writtenSource(context.cursor.block.text);
+	if (written === undefined) return [];
+	// The blank keeps the last word from being taken for what is being typed.
+	const text = `${written} `;
+	return (sqlCursor(text, text.length, 'from')?.tables ?? []).map(table => namedTable(table, names));
+}
+
+/** The FROM clause of a mapping that YAML cannot read: on the line of `source:`, or in the block below. */
+function writtenSource(block: string): string | undefined {
+	const found = /^([ \t]+)source:[ \t]*(.*(?:\r?\n\1[ \t]+.*)*)/m.exec(block)?.[2];
+	return found?.replace(/^[|>][-+\d]*/, '').replace(/^["']|["']$/g, '');
+}
+
+function ruleScope({ facts, cursor }: CompletionContext, names: SqlNames): readonly ScopeTable[] {
+	const written = facts.spec.quality.find(rule => rule.name.text === cursor.path[1])?.table?.text;
+	const name = written === undefined ? undefined : parseName(written);
+	return name ? [namedTable({ ...name, alias: name.name }, names)] : [];
+}
+
+function namedTable({ schema, name, alias }: NamedTable, names: SqlNames): ScopeTable {
+	const relation = name === undefined ? undefined : names.relation(schema, name);
+	if (relation === undefined || relation === 'unknowable') return { alias, columns: [] };
+	return { alias, relation: relation.name, columns: relation.columns ?? [] };
+}
+
+export function namesOn(facts: SpecFacts, side: 'source' | 'target'): SqlNames {
+	return side === 'source' ? facts.sourceNames : facts.targetNames;
+}

@@ -1,0 +1,9 @@
+/** Words of a fixed set that the schema allows as a value: enums, true and false. */
+
+import { schemaAt } from '../../core/spec/schemaAt';
+import type { CompletionContext, Suggestion } from './suggestion';
+
+export function words({ cursor }: CompletionContext): readonly Suggestion[] {
+	const place = schemaAt(cursor.schema, cursor.path);
+	return (place?.values ?? []).map(label => ({ label, kind: 'word', newText: label, documentation: place?.description }));
+}

@@ -1,0 +1,38 @@
+/** Hover: what the word under the cursor is, from the spec and the catalogs. Asks no disk and no database. */
+
+import type { Lines, Range } from '../core/base/lines';
+import type { SpecFacts } from '../core/mapping/facts';
+import { locate } from '../core/spec/cursor';
+import { hoverKey } from './hover/keys';
+import { hoverName } from './hover/names';
+import { hoverSql } from './hover/sql';
+import { hoverTargetColumn } from './hover/targetColumn';
+import type { HoverContext, Told } from './hover/told';
+
+/** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#hover */
+export interface LspHover {
+	readonly contents: { readonly kind: 'markdown'; readonly value: string };
+	readonly range: Range;
+}
+
+export function hover(facts: SpecFacts, file: string, lines: Lines, offset: number): LspHover | undefined {
+	const specFile = facts.spec.files.find(one => one.file === file);
+	const cursor = specFile && locate(specFile, offset);
+	if (!cursor || cursor.scalar.style === 'empty') return undefined;
+	const told = toldAt({ facts, cursor });
+	if (!told) return undefined;
+	return { contents: { kind: 'markdown', value: told.markdown }, range: lines.rangeOf(told.span ?? cursor.scalar) };
+}
+
+function toldAt(context: HoverContext): Told | undefined {
+	const { position, keyRole, valueRole } = context.cursor;
+	if (position !== 'value' && keyRole) return hoverRole(context, keyRole) ?? hoverKey(context);
+	if (position !== 'key' && valueRole) return hoverRole(context, valueRole);
+	return position === 'value' ? undefined : hoverKey(context);
+}
+
+function hoverRole(context: HoverContext, role: NonNullable<HoverContext['cursor']['keyRole']>): Told | undefined {
+	if (role.kind === 'sql') return hoverSql(context, role);
+	if (role.kind === 'target-column' || role.kind === 'copied-column') return hoverTargetColumn(context);
+	return hoverName(context, role);
+}

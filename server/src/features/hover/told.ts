@@ -1,0 +1,84 @@
+/** What hover is given, what it gives, and the parts that several of its files write. */
+
+import type { Column, Table } from '../../core/catalog/catalog';
+import { columnOf, fullName } from '../../core/catalog/lookup';
+import { coverageOf } from '../../core/mapping/coverage';
+import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
+import type { Cursor } from '../../core/spec/cursor';
+import { traitsOf, typeWords } from '../completion/columnWords';
+import { tableWords } from '../completion/tables';
+
+export interface HoverContext {
+	readonly facts: SpecFacts;
+	readonly cursor: Cursor;
+}
+
+export interface Told {
+	readonly markdown: string;
+	/** Offsets of the file; default: the scalar at the cursor. */
+	readonly span?: { readonly start: number; readonly end: number };
+}
+
+/** Paragraphs; what is undefined or empty is left out. */
+export function paragraphs(...parts: readonly (string | undefined)[]): string {
+	return parts.filter(part => part !== undefined && part !== '').join('\n\n');
+}
+
+/** Text of the user's that must not become Markdown. */
+export function plain(text: string): string {
+	return text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}
+
+export function columnHead(table: Table, column: Column): string {
+	return paragraphs(
+		`\`\`\`sql\n${fullName(table)}.${column.name} ${typeWords(column)}\n\`\`\``,
+		traitsOf(table, column).map(plain).join(' · '),
+		column.comment === undefined ? undefined : plain(column.comment),
+	);
+}
+
+/** A source column: who reads it, or why nobody does. */
+export function sourceColumnTold(facts: SpecFacts, table: Table, column: Column): string {
+	const name = fullName(table);
+	const state = coverageOf(facts)
+		.source?.tables.find(one => fullName(one.table) === name)
+		?.columns.find(one => one.name === column.name);
+	const readers = facts.mappings.filter(mapping => mapping.reads.some(read => read.table === name && read.column === column.name));
+	return paragraphs(
+		columnHead(table, column),
+		readers.length > 0 ? `Read by ${nameList(readers)}.` : undefined,
+		state?.state === 'ignored' ? `Left out: ${plain(state.ignoredBy?.reason ?? '')}` : undefined,
+		state?.state === 'unmapped' ? '**Nobody decided** about it: no mapping reads it.' : undefined,
+	);
+}
+
+export function tableTold(facts: SpecFacts, side: 'source' | 'target', table: Table): string {
+	const name = fullName(table);
+	const covered = coverageOf(facts)[side]?.tables.find(one => fullName(one.table) === name);
+	const users = facts.mappings.filter(mapping =>
+		side === 'target' ? mapping.table === table : mapping.items.some(item => item.relation?.name === name),
+	);
+	const states = (covered?.columns ?? []).map(one => one.state as string);
+	const open = states.filter(state => state === 'unmapped').length;
+	const counts =
+		covered?.state === 'mapped' ? `${states.length} columns${open > 0 ? `, **${open} of them undecided**` : ', all decided'}` : '';
+	return paragraphs(
+		`\`\`\`sql\n${name}\n\`\`\``,
+		[tableWords(table), counts].filter(Boolean).join(' · '),
+		table.comment === undefined ? undefined : plain(table.comment),
+		users.length > 0 ? `${side === 'target' ? 'Filled' : 'Read'} by ${nameList(users)}.` : undefined,
+		covered?.state === 'ignored' ? `Left out: ${plain(covered.ignoredBy?.reason ?? '')}` : undefined,
+		covered?.state === 'unmapped' ? '**Nobody decided** about it.' : undefined,
+	);
+}
+
+export function knownColumn(table: Table | undefined, name: string): { readonly table: Table; readonly column: Column } | undefined {
+	const column = table && columnOf(table, name);
+	return table && column && { table, column };
+}
+
+/** The first few, and how many more. */
+export function nameList(mappings: readonly MappingFacts[]): string {
+	const names = mappings.slice(0, 5).map(mapping => `\`${mapping.name}\``);
+	return `${names.join(', ')}${mappings.length > 5 ? ` and ${mappings.length - 5} more` : ''}`;
+}

@@ -1,0 +1,115 @@
+/** The routes of what helps while writing: completion, hover, quick fixes. Finds the specs of a document; features do the rest. */
+
+import {
+	type CancellationToken,
+	type ClientCapabilities,
+	type CodeAction,
+	CodeActionKind,
+	type CompletionItem,
+	type CompletionList,
+	type Connection,
+	type Diagnostic,
+	type Hover,
+	LSPErrorCodes,
+	type Position,
+	ResponseError,
+	type ServerCapabilities,
+	type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Lines } from '../core/base/lines';
+import { codeActions } from '../features/codeActions';
+import { complete, triggerCharacters } from '../features/completion/complete';
+import { hover } from '../features/hover';
+import { type Log, safely } from './safely';
+import { type Session, toFile, toUri } from './session';
+
+export interface EditRoutes {
+	/** When the client has said what it can: what the server can. */
+	begin(client: ClientCapabilities): Partial<ServerCapabilities>;
+}
+
+export function editRoutes(
+	connection: Connection,
+	session: Session,
+	documentOf: (uri: string) => TextDocument | undefined,
+	log: Log,
+): EditRoutes {
+	let snippets = false;
+	let snippetEdits = false;
+	let literalActions = false;
+
+	connection.onCompletion(({ textDocument, position, context }, token) =>
+		answer<CompletionList | undefined>(`Completion in ${textDocument.uri}`, token, undefined, () => {
+			const place = placeOf(textDocument, position);
+			if (!place) return undefined;
+			const { facts } = session.opened(place.spec);
+			const file = facts.spec.files.find(one => one.file === place.file);
+			if (!file) return undefined;
+			const trigger = context?.triggerCharacter;
+			const { isIncomplete, items } = complete(facts, file, place.lines, place.offset, { snippets, trigger });
+			return { isIncomplete, items: items.map(item => ({ ...item }) as CompletionItem) };
+		}),
+	);
+	connection.onHover(({ textDocument, position }, token) =>
+		answer<Hover | undefined>(`Hover in ${textDocument.uri}`, token, undefined, () => {
+			const place = placeOf(textDocument, position);
+			return place && hover(session.opened(place.spec).facts, place.file, place.lines, place.offset);
+		}),
+	);
+	connection.onCodeAction(({ textDocument, range, context }, token) =>
+		answer<CodeAction[]>(`Fixes in ${textDocument.uri}`, token, [], () => {
+			if (!literalActions) return [];
+			const start = placeOf(textDocument, range.start);
+			const end = placeOf(textDocument, range.end);
+			if (!start || !end) return [];
+			if (context.only && !context.only.some(kind => CodeActionKind.QuickFix.startsWith(kind))) return [];
+			const { facts, problems } = session.snapshot(start.spec);
+			const versionOf = (file: string) => session.document(file)?.version ?? null;
+			const found = codeActions(facts, problems, start.file, start.offset, end.offset, { uriOf: toUri, versionOf, snippets: snippetEdits });
+			return found.map(action => ({ ...action, diagnostics: toldBy(action.diagnostics, context.diagnostics) }) as CodeAction);
+		}),
+	);
+	return {
+		begin({ textDocument, workspace }) {
+			snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+			snippetEdits = workspace?.workspaceEdit?.snippetEditSupport === true && workspace.workspaceEdit.documentChanges === true;
+			literalActions = textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
+			return {
+				completionProvider: { triggerCharacters: [...triggerCharacters] },
+				hoverProvider: true,
+				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+			};
+		},
+	};
+
+	/** Of a document that several specs include, the first one tells. */
+	function placeOf({ uri }: TextDocumentIdentifier, position: Position) {
+		const document = documentOf(uri);
+		const [spec] = document ? session.specsOf(uri) : [];
+		if (!document || spec === undefined) return undefined;
+		return { spec, file: toFile(uri), offset: document.offsetAt(position), lines: linesIn(document) };
+	}
+
+	/** A request that was cancelled while it waited its turn is answered as such. */
+	async function answer<Result>(what: string, token: CancellationToken, fallback: Result, work: () => Result): Promise<Result> {
+		// A cancellation that came right behind the request is read first.
+		await new Promise<void>(resolve => setImmediate(resolve));
+		if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+		return safely(what, fallback, log, work);
+	}
+}
+
+/** The document keeps its lines from one request to the next. */
+function linesIn(document: TextDocument): Lines {
+	return {
+		positionAt: offset => document.positionAt(offset),
+		offsetAt: position => document.offsetAt(position),
+		rangeOf: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
+	};
+}
+
+/** The client's own diagnostics, so that it knows which ones a fix mends. */
+function toldBy(fixed: readonly { readonly code: string; readonly range: unknown }[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+	return told.filter(one => fixed.some(({ code, range }) => code === one.code && JSON.stringify(range) === JSON.stringify(one.range)));
+}
