@@ -15,13 +15,16 @@ declare function acquireVsCodeApi(): {
 const vscode = acquireVsCodeApi();
 const page = element('page');
 let progress: PanelProgress | undefined;
+let isShown = false;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
 	switch (data.kind) {
 		case 'page':
 			// Escaped by the server; and no script of it would run, as it has no nonce.
 			page.innerHTML = data.html;
-			window.scrollTo(0, vscode.getState()?.scroll ?? 0);
+			// A page that was hidden goes on where it was; what is another begins at its top.
+			window.scrollTo(0, isShown ? 0 : (vscode.getState()?.scroll ?? 0));
+			isShown = true;
 			break;
 		case 'progress':
 			progress = data.progress;

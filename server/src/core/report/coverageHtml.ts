@@ -14,13 +14,13 @@ export function renderCoverageHtml({ mapping, sources, columns }: MappingCoverag
 	const verdict = html`<span class="verdict ${isWhole ? 'identical' : 'partial'}"><span aria-hidden="true">${isWhole ? '✓' : '!'}</span> ${coverageRatio(columns)} columns decided</span>`;
 	const rows = [...columns].sort((one, other) => urgency(one) - urgency(other)).map(column => columnHtml(column));
 	return html`<header><h1>${mapping.name}</h1><p>${verdict} <span class="note">from ${sources.join(', ')}</span></p></header>
-<table><caption>Columns of ${mapping.mapping.target?.text ?? ''}</caption><thead><tr><th scope="col">Column</th><th scope="col">State</th><th scope="col">Why</th><th scope="col">Spec</th></tr></thead><tbody>${rows}</tbody></table>`
+<table><caption>Columns of ${mapping.mapping.target?.text ?? ''}</caption><thead><tr><th scope="col">Column</th><th scope="col">State</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table>`
 		.markup;
 
 	function columnHtml({ name, state, requiredUnmapped, ignoredBy }: TargetColumnCoverage): Html {
 		const why = requiredUnmapped ? 'required: the target would refuse every row' : (ignoredBy?.reason ?? '');
 		const span = ignoredBy?.span ?? mapping.column(name)?.span;
-		return html`<tr><th scope="row">${name}</th><td class="${state}">${state}</td><td>${why}</td><td>${placeHtml(span, placeOf)}</td></tr>`;
+		return html`<tr><th scope="row">${placeHtml(span, placeOf, name)}</th><td class="${state}">${state}</td><td>${why}</td></tr>`;
 	}
 }
 
