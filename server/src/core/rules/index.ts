@@ -5,16 +5,26 @@ import { ambiguousColumn } from './ambiguousColumn';
 import { catalogMissing } from './catalogMissing';
 import { catalogStale } from './catalogStale';
 import { columnMappedTwice } from './columnMappedTwice';
+import { deltaMissesDeletes } from './deltaMissesDeletes';
+import { deltaWithoutHighWater } from './deltaWithoutHighWater';
 import { duplicateKey } from './duplicateKey';
 import { duplicateName } from './duplicateName';
 import { enumValueMissing } from './enumValueMissing';
+import { foreignKeyCycle } from './foreignKeyCycle';
+import { foreignKeyOrder } from './foreignKeyOrder';
+import { foreignKeyTargetNotMigrated } from './foreignKeyTargetNotMigrated';
 import { generatedColumnWritten } from './generatedColumnWritten';
+import { highWaterOfOneTable } from './highWaterOfOneTable';
+import { identityAlwaysWritten } from './identityAlwaysWritten';
 import { includeNotFound } from './includeNotFound';
 import { incompatibleType } from './incompatibleType';
 import { invalidDuration } from './invalidDuration';
 import { invalidTime } from './invalidTime';
 import { invalidValue } from './invalidValue';
 import { jsonToText } from './jsonToText';
+import { keyNotUnique } from './keyNotUnique';
+import { lookupBeforeLoad } from './lookupBeforeLoad';
+import { lookupNotComparable } from './lookupNotComparable';
 import { lossyFloat } from './lossyFloat';
 import { mapIncomplete } from './mapIncomplete';
 import { mappedAndIgnored } from './mappedAndIgnored';
@@ -28,6 +38,7 @@ import { narrowingRange } from './narrowingRange';
 import { needsCast } from './needsCast';
 import { notAnExpression } from './notAnExpression';
 import { notAQuery } from './notAQuery';
+import { notRepeatable } from './notRepeatable';
 import { nullableToNotNull } from './nullableToNotNull';
 import { plaintextPassword } from './plaintextPassword';
 import { quotesLost } from './quotesLost';
@@ -72,16 +83,26 @@ export const rules: readonly Rule[] = [
 	catalogMissing,
 	catalogStale,
 	columnMappedTwice,
+	deltaMissesDeletes,
+	deltaWithoutHighWater,
 	duplicateKey,
 	duplicateName,
 	enumValueMissing,
+	foreignKeyCycle,
+	foreignKeyOrder,
+	foreignKeyTargetNotMigrated,
 	generatedColumnWritten,
+	highWaterOfOneTable,
+	identityAlwaysWritten,
 	includeNotFound,
 	incompatibleType,
 	invalidDuration,
 	invalidTime,
 	invalidValue,
 	jsonToText,
+	keyNotUnique,
+	lookupBeforeLoad,
+	lookupNotComparable,
 	lossyFloat,
 	mapIncomplete,
 	mappedAndIgnored,
@@ -95,6 +116,7 @@ export const rules: readonly Rule[] = [
 	needsCast,
 	notAnExpression,
 	notAQuery,
+	notRepeatable,
 	nullableToNotNull,
 	plaintextPassword,
 	quotesLost,

@@ -1,6 +1,6 @@
 /** Finds the names in the sections of the plan. Judges none of them. */
 
-import type { PlanValue, Section, Text } from '../spec/spec';
+import { type PlanValue, planAt, type Section, type Spec, type Text } from '../spec/spec';
 
 /** The values at a path of keys; `*` stands for every key. */
 export function planValues(value: PlanValue | undefined, path: string): readonly PlanValue[] {
@@ -17,6 +17,12 @@ export function planNames(section: Section | undefined, path: string): readonly 
 /** The keys of the maps at a path of a section. */
 export function planKeys(section: Section | undefined, path: string): readonly Text[] {
 	return planValues(section?.value, path).flatMap(value => (value.kind === 'map' ? value.entries.map(entry => entry.key) : []));
+}
+
+/** Whether the target is kept up to date by what changed. */
+export function isDelta({ strategy }: Spec): boolean {
+	const value = planAt(strategy?.value, 'synchronisation');
+	return value?.kind === 'scalar' && value.literal.text === 'delta';
 }
 
 function childrenOf(value: PlanValue, key: string): readonly PlanValue[] {

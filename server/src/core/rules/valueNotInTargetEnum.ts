@@ -26,10 +26,11 @@ export const valueNotInTargetEnum: SpecRule = {
 		for (const mapping of facts.mappings) {
 			for (const column of mapping.columns) {
 				if (!column.column || column.origin?.kind === 'generated') continue;
-				const allowed = allowedValues(mapping.table, column.column, facts.target);
+				const written = writtenValues(facts, column);
+				const allowed = written.length > 0 ? allowedValues(mapping.table, column.column, facts.target) : undefined;
 				if (!allowed) continue;
 				const table = mapping.table ? fullName(mapping.table) : '';
-				for (const { text, span } of writtenValues(facts, column)) {
+				for (const { text, span } of written) {
 					if (text === null || allowed.values.includes(text)) continue;
 					const nearest = nearestName(text, allowed.values);
 					const args = { value: text, column: column.name, table, by: capitalized(allowed.by), allowed: listed(allowed.values), nearest };

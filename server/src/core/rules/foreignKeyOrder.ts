@@ -1,0 +1,37 @@
+/**
+ * A mapping in a phase before the phase of the mapping that fills the table which it refers to by a foreign key.
+ *
+ * **Why it matters.** The target refuses rows that refer to rows which are not there yet.
+ *
+ * **What to do.** Move the mapping to the same phase or a later one, or its parent to an earlier one.
+ */
+
+import { fullName } from '../catalog/lookup';
+import { lookedUp, phaseOrder } from './phaseOrder';
+import type { SpecRule } from './rule';
+
+export const foreignKeyOrder: SpecRule = {
+	code: 'foreign-key-order',
+	group: 'keys and order',
+	severity: 'warning',
+	title: 'A child that is loaded before its parent',
+	needs: ['target'],
+	whole: true,
+	scope: 'spec',
+	message: ({ mapping, parent, key }) =>
+		`"${mapping}" refers to "${parent}" by the foreign key "${key}", but is loaded in an earlier phase, so the target refuses its rows; load "${parent}" before it or in the same phase`,
+	check(facts, report) {
+		const order = phaseOrder(facts);
+		for (const mapping of facts.mappings) {
+			const place = order.place(mapping.name);
+			for (const key of place ? (mapping.table?.foreignKeys ?? []) : []) {
+				if (!place || !key.columns.some(column => mapping.column(column))) continue;
+				const table = `${key.references.schema}.${key.references.table}`;
+				const parents = facts.mappings.filter(other => other.table && fullName(other.table) === table).map(other => other.name);
+				const [parent] = parents;
+				if (parent === undefined || !parents.every(other => order.isBefore(mapping.name, other))) continue;
+				if (!lookedUp(facts, mapping.name).has(parent)) report(place.span, { mapping: mapping.name, parent, key: key.name });
+			}
+		}
+	},
+};

@@ -1,0 +1,37 @@
+/**
+ * A column that is looked up, but whose natural key cannot be followed on the target.
+ *
+ * **Why it matters.** Reconciliation compares what a reference means, not the numbers that the target made. Where it cannot, the column is
+ * not compared at all.
+ *
+ * **What to do.** Give the looked-up mapping a key that the target keeps, write `take`, or give `by` as many parts as that key has.
+ */
+
+import { columnLeaves } from '../mapping/keyLeaves';
+import { hiddenIn } from './hidden';
+import type { SpecRule } from './rule';
+
+export const lookupNotComparable: SpecRule = {
+	code: 'lookup-not-comparable',
+	group: 'keys and order',
+	severity: 'warning',
+	title: 'A lookup that cannot be reconciled',
+	needs: ['target'],
+	whole: true,
+	scope: 'spec',
+	message: ({ column, reason }) => `"${column}" will not be compared: ${reason}`,
+	check(facts, report) {
+		for (const mapping of facts.mappings) {
+			for (const column of mapping.columns) {
+				if (column.origin?.kind !== 'lookup' || !mapping.table) continue;
+				const parents = column.origin.alternatives.map(one => facts.mapping(one.mapping));
+				// What is unknown or has no key is told there.
+				if (!parents.every(parent => parent?.table && parent.key.kind !== 'missing' && parent.key.kind !== 'unknown')) continue;
+				const isHidden = hiddenIn(facts);
+				if (parents.some(parent => parent && parent.key.kind === 'columns' && parent.key.columns.some(isHidden.in(parent)))) continue;
+				const { reason } = columnLeaves(facts, mapping, column);
+				if (reason !== undefined) report(column.span, { column: column.name, reason });
+			}
+		}
+	},
+};
