@@ -1,6 +1,6 @@
 /**
  * Checks quick fixes: applies one to a fixture and compares the whole spec; the problem must be gone from what it makes. What the user is
- * to write over is shown as `${1:reason}`.
+ * to write over is shown as `${1:reason}`, and an empty place to write, which the check fills with NULL, as `$1`.
  */
 
 import { expect } from 'vitest';
@@ -19,7 +19,7 @@ export function checkFix(catalogs: string, before: string, title: string, after:
 	const [code = ''] = action.diagnostics.map(one => one.code);
 	const withSnippet = apply(found.text, action);
 	expect(withSnippet).toBe(after);
-	const plain = withSnippet.replace(/\$\{1:([^}]*)\}/g, '$1').replace('$1', '');
+	const plain = withSnippet.replace(/\$\{1:([^}]*)\}/g, '$1').replace('$1', 'null');
 	const count = (text: string) => openFixture(readFixture(`${head}${text}`).files).problems.filter(one => one.code === code).length;
 	expect(count(plain)).toBeLessThan(count(found.text));
 }

@@ -42,6 +42,7 @@ export interface CodeActionOptions {
 	readonly snippets: boolean;
 }
 
+/** In the order in which they are shown. */
 const fixes: readonly ((context: FixContext) => readonly Fix[])[] = [replaceName, quoteSql, mapColumn, ignoreColumn, removeLine, suppress];
 
 /** For the problems that touch the offsets `start` to `end` of `file`. */
@@ -57,19 +58,26 @@ export function codeActions(
 	const blocks = new Map(blocksOf(facts).map(block => [block.id, block]));
 	const lines = memo<ReturnType<typeof linesOf>>();
 	const linesIn = (name: string) => lines.get(name, () => linesOf(textOf(facts, name)));
-	const found = problems.flatMap(problem => {
+	const contexts = problems.flatMap(problem => {
 		const block = blocks.get(problem.span.block);
 		if (block?.file !== file) return [];
 		const place = resolve(problem.span);
-		if (place.end < start || end < place.start) return [];
-		const diagnostics = [{ code: problem.code, range: linesIn(file).rangeOf(place) }];
-		return fixes
-			.flatMap(fix => fix({ facts, problem, place, block }))
-			.map(fix => ({ ...fix, diagnostics, isSilence: fix.title.startsWith('Silence') }));
+		return place.end < start || end < place.start ? [] : [{ facts, problem, place, block }];
 	});
-	// What mends comes before what silences.
-	return [...found.filter(one => !one.isSilence), ...found.filter(one => one.isSilence)].map(
-		({ title, isPreferred, diagnostics, edit }): LspCodeAction => ({
+	const diagnosticOf = ({ problem, place }: FixContext) => ({ code: problem.code, range: linesIn(file).rangeOf(place) });
+	// Of many problems at one place (the columns that nothing fills, at their table) all mends stand before what silences, each once.
+	const byTitle = new Map<string, { readonly fix: Fix; readonly diagnostics: LspCodeAction['diagnostics'][number][] }>();
+	for (const fixesOf of fixes) {
+		for (const context of contexts) {
+			for (const fix of fixesOf(context)) {
+				const same = byTitle.get(fix.title);
+				if (same) same.diagnostics.push(diagnosticOf(context));
+				else byTitle.set(fix.title, { fix, diagnostics: [diagnosticOf(context)] });
+			}
+		}
+	}
+	return [...byTitle.values()].map(
+		({ fix: { title, isPreferred, edit }, diagnostics }): LspCodeAction => ({
 			title,
 			kind: 'quickfix',
 			isPreferred,

@@ -152,18 +152,18 @@ describe('columns in SQL', () => {
 describe('target columns', () => {
 	test('required ones that nothing fills first, then the others; filled ones are left out', () => {
 		checkCompletion(columns('      <|>'), [
-			'name text not null · required',
+			'name required · text not null',
 			'email text',
 			'status app.status not null',
 			'note text',
-			'id bigint not null · the database makes it',
+			'id the database makes it · bigint not null',
 		]);
 		checkCompletionEdit(columns('      na<|>'), 'name', '      name: ');
 		checkCompletionEdit(columns('      na<|>'), 'name', '      name: ${1:c.name}', { snippets: true });
 	});
 
 	test('while another line is broken', () =>
-		checkCompletion(columns('      email: "c.email\n      <|>'), ['name text not null · required'], { first: 1 }));
+		checkCompletion(columns('      email: "c.email\n      <|>'), ['name required · text not null'], { first: 1 }));
 
 	test('in keys, lists of copied columns, ignores and expectations', () => {
 		checkCompletion(mapping('    target: app.orders\n    source: erp.ord_hdr\n    key: [<|>]'), ['order_no bigint not null'], { first: 1 });

@@ -98,7 +98,7 @@ function describe(table: Table, column: Column, note?: string) {
 	return {
 		label: column.name,
 		kind: 'column' as const,
-		detail: note === undefined ? type : `${type} · ${note}`,
+		detail: note === undefined ? type : `${note} · ${type}`,
 		documentation: [`**${table.schema}.${table.name}.${column.name}** \`${type}\``, traits.join(' · '), column.comment]
 			.filter(part => part !== undefined && part !== '')
 			.join('\n\n'),

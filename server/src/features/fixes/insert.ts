@@ -35,7 +35,7 @@ export function insertAtTop(facts: SpecFacts, path: readonly string[], key: stri
 	const at = before?.offset ?? file.text.length;
 	const gap = before || file.text.endsWith('\n') ? '' : '\n';
 	const newText = `${gap}${entryLines(file.text, 0, path, asYaml(key), value)}${before ? '\n' : ''}`;
-	const valueAt = newText.trimEnd().length - value.length;
+	const valueAt = newText.replace(/(\r?\n)+$/, '').length - value.length;
 	return { file: file.file, start: at, end: at, newText, snippet: openedAt(newText, valueAt, value) };
 }
 

@@ -56,8 +56,8 @@ function asLines(text: string, column: number, after: number, missing: readonly 
 	const lineFeed = text.indexOf('\n', end);
 	const lines = entryLines(text, column, missing, key, value);
 	const at = lineFeed < 0 ? text.length : lineFeed + 1;
-	const newText = lineFeed < 0 ? `\n${lines.trimEnd()}` : lines;
-	return { start: at, end: at, newText, valueAt: newText.trimEnd().length - value.length };
+	const newText = lineFeed < 0 ? `\n${lines.replace(/\r?\n$/, '')}` : lines;
+	return { start: at, end: at, newText, valueAt: newText.replace(/\r?\n$/, '').length - value.length };
 }
 
 /** Removes the entry whose key touches `offset`, and the maps that would be left empty. */

@@ -37,19 +37,19 @@ export function columnHead(table: Table, column: Column): string {
 	);
 }
 
-/** A source column: who reads it, or why nobody does. */
+/** A source column: who reads it, or why nobody does. Coverage of the whole spec is only asked about a column that nobody reads. */
 export function sourceColumnTold(facts: SpecFacts, table: Table, column: Column): string {
 	const name = fullName(table);
-	const state = coverageOf(facts)
-		.source?.tables.find(one => fullName(one.table) === name)
-		?.columns.find(one => one.name === column.name);
-	const readers = facts.mappings.filter(mapping => mapping.reads.some(read => read.table === name && read.column === column.name));
-	return paragraphs(
-		columnHead(table, column),
-		readers.length > 0 ? `Read by ${nameList(readers)}.` : undefined,
-		state?.state === 'ignored' ? `Left out: ${plain(state.ignoredBy?.reason ?? '')}` : undefined,
-		state?.state === 'unmapped' ? '**Nobody decided** about it: no mapping reads it.' : undefined,
-	);
+	const readers = facts.mappings.filter(mapping => mapping.reads.some(read => read.column === column.name && read.table === name));
+	const verdict = readers.length > 0 ? `Read by ${nameList(readers)}.` : unreadTold(facts, name, column.name);
+	return paragraphs(columnHead(table, column), verdict);
+}
+
+function unreadTold(facts: SpecFacts, table: string, column: string): string | undefined {
+	const tables = coverageOf(facts).source?.tables;
+	const state = tables?.find(one => fullName(one.table) === table)?.columns.find(one => one.name === column);
+	if (state?.state === 'ignored') return `Left out: ${plain(state.ignoredBy?.reason ?? '')}`;
+	return state?.state === 'unmapped' ? '**Nobody decided** about it: no mapping reads it.' : undefined;
 }
 
 export function tableTold(facts: SpecFacts, side: 'source' | 'target', table: Table): string {
