@@ -42,7 +42,7 @@ export async function resolveConnection(entry: ConnectionEntry, world: SecretWor
 		ca: certificate(value(entry.ca), name, world),
 		environment: value(entry.environment),
 		schemas: entry.schemas.length > 0 ? entry.schemas.map(schema => schema.text) : undefined,
-		statementTimeoutMs: (entry.statementTimeout && parseDurationMs(entry.statementTimeout.text)) ?? defaultStatementTimeoutMs,
+		statementTimeoutMs: statementTimeout(entry),
 		connectTimeoutMs: defaultConnectTimeoutMs,
 	};
 	if (settings.password !== undefined || settings.url !== undefined) return settings;
@@ -61,6 +61,14 @@ function withVariables(text: string, connection: string, world: SecretWorld): st
 			throw incomplete(connection, `the environment variable "${variable}" is not set; set it and try again`);
 		return value;
 	});
+}
+
+function statementTimeout({ name, statementTimeout: written }: ConnectionEntry): number {
+	if (!written) return defaultStatementTimeoutMs;
+	const timeoutMs = parseDurationMs(written.text);
+	if (timeoutMs === undefined)
+		throw incomplete(name.text, `its statement_timeout "${written.text}" is no duration; write it like 90s or 5m`);
+	return timeoutMs;
 }
 
 const sslWords = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
