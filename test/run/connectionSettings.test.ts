@@ -23,7 +23,10 @@ test('the password: a variable first, then the secret storage, then the password
 	const asked: string[] = [];
 	const world: Partial<SecretWorld> = {
 		variable: name => ({ PASSWORD: 'from the environment' })[name],
-		secret: async (_, address) => void asked.push(address) ?? 'from the storage',
+		secret: async (_, address) => {
+			asked.push(address);
+			return 'from the storage';
+		},
 		pgpass: () => 'db.internal:5433:*:reader:from the file',
 	};
 	expect((await resolve(`${erp.slice(0, -1)}, password: "\${env:PASSWORD}" }`, world)).password).toBe('from the environment');
