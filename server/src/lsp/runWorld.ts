@@ -56,6 +56,7 @@ export async function sidesToRun(spec: SpecToRun, whatRuns: string, world: RunWo
 	const production = [...new Set([sides.source, sides.target].filter(isProduction).map(({ name }) => `"${name}"`))];
 	if (production.length === 0) return sides;
 	const timeouts = [sides.source, sides.target].map(({ statementTimeoutMs }) => statementTimeoutMs / 1000);
+	world.progress({ text: 'waiting for your answer' });
 	const agreed = await world.confirm({
 		message: `Run on ${production.join(' and ')}, which is production?`,
 		detail: `${whatRuns} Everything is read in read-only transactions; no statement runs longer than ${Math.max(...timeouts)} s.`,

@@ -1,9 +1,9 @@
 /** The result of `crosswalk reconcile` for people: a line for each check, then what differs, each with the line of the spec that made it. */
 
-import type { BalanceFound, CheckResult, DifferenceCounts, RowsFound, Verdict } from '../reconcile/result';
+import type { CheckResult, Verdict } from '../reconcile/result';
+import { checkSummary } from './checkSummary';
 import { type DifferenceTextOptions, differenceTexts, placeText } from './differenceText';
 import type { ReconcileReport } from './model';
-import { thousands } from './numbers';
 import type { Style } from './style';
 import { styleOf } from './style';
 import { visibleText } from './visibleText';
@@ -24,7 +24,7 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 		const shownName = name === last ? '' : name;
 		last = name;
 		const start = `${mark(check.verdict, style)} ${shownName.padEnd(nameWidth)}  ${checkNameOf(check).padEnd(checkWidth)}  `;
-		lines.push(start + summaryOf(check));
+		lines.push(start + visibleText(checkSummary(check)));
 		lines.push(...detailsOf(check, options, style));
 	}
 	lines.push('', `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
@@ -42,57 +42,6 @@ export function subjectOf(check: CheckResult): string {
 
 function checkNameOf(check: CheckResult): string {
 	return check.mapping === undefined ? 'queries' : visibleText(check.check);
-}
-
-function summaryOf(check: CheckResult): string {
-	const { found } = check;
-	const reason = check.reason === undefined ? '' : visibleText(check.reason);
-	if (found === undefined) return check.verdict === 'not-run' ? `not run: ${reason}` : `${check.verdict}: ${reason}`;
-	return [foundSummary(found), reason && `${check.verdict}: ${reason}`].filter(Boolean).join('; ');
-}
-
-function foundSummary(found: NonNullable<CheckResult['found']>): string {
-	switch (found.kind) {
-		case 'count':
-			return sides(found.source, found.target);
-		case 'rows':
-			return rowsSummary(found);
-		case 'balance':
-			return `${thousands(found.rows)} rows of ${visibleText(found.table)}: ${balanceParts(found).join(', ')}`;
-	}
-}
-
-function sides(source: number, target: number): string {
-	return source === target ? `${rowsText(source)} on both sides` : `${rowsText(source)} in the source, ${thousands(target)} in the target`;
-}
-
-function rowsText(count: number): string {
-	return `${thousands(count)} ${count === 1 ? 'row' : 'rows'}`;
-}
-
-function rowsSummary({ compared: { source, target }, differences }: RowsFound): string {
-	const parts = differenceParts(differences);
-	const rows = `${rowsText(source)} compared${source === target ? '' : ` with ${thousands(target)}`}`;
-	return parts.length > 0 ? `${rows}: ${parts.join(', ')}` : `${rows}, no difference`;
-}
-
-function differenceParts(differences: DifferenceCounts): readonly string[] {
-	const { missing, extra, changed, rejected, duplicate, accepted } = differences;
-	const kinds = { missing, extra, changed, rejected, accepted };
-	const parts = Object.entries(kinds).flatMap(([kind, count]) => (count > 0 ? [`${thousands(count)} ${kind}`] : []));
-	if (duplicate > 0) parts.push(`${thousands(duplicate)} duplicate ${duplicate === 1 ? 'key' : 'keys'}`);
-	return parts;
-}
-
-function balanceParts(found: BalanceFound): readonly string[] {
-	const parts = [`${thousands(found.mapped)} mapped`];
-	if (found.rejected > 0) parts.push(`${thousands(found.rejected)} rejected`);
-	for (const { reason, rows } of found.ignored) if (rows > 0) parts.push(`${thousands(rows)} ignored (${visibleText(reason)})`);
-	if (found.filtered > 0) parts.push(`${thousands(found.filtered)} left out by where`);
-	if (found.notJoined !== 0) parts.push(`${thousands(found.notJoined)} not joined`);
-	if (found.mappedRows !== found.mapped) parts.push(`multiplied to ${rowsText(found.mappedRows)}`);
-	parts.push(`${thousands(found.target)} in the target`);
-	return parts;
 }
 
 /** What a reader must know beside the summary: notes, the place of a failure, columns that were not compared, and the differences. */
