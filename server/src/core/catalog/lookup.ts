@@ -1,4 +1,4 @@
-/** Finds things in a catalog by name. Builds its indexes once per catalog object. */
+/** Finds things in a catalog by name. Builds its indexes once per catalog object and search path. */
 
 import { lazy } from '../base/memo';
 import { nearestName } from '../base/nearest';
@@ -20,9 +20,22 @@ export interface CatalogLookup {
 	functions(schema: string | undefined, name: string): readonly UserFunction[];
 }
 
+const remembered = new WeakMap<Catalog, Map<string, CatalogLookup>>();
+
 export function catalogLookup(catalog: Catalog, searchPath: readonly string[]): CatalogLookup {
+	const ofCatalog = remembered.get(catalog) ?? new Map<string, CatalogLookup>();
+	remembered.set(catalog, ofCatalog);
+	const key = JSON.stringify(searchPath);
+	const lookup = ofCatalog.get(key) ?? makeLookup(catalog, searchPath);
+	ofCatalog.set(key, lookup);
+	return lookup;
+}
+
+function makeLookup(catalog: Catalog, searchPath: readonly string[]): CatalogLookup {
 	const tables = new Map<string, Table>();
 	const types = new Map<string, UserType>();
+	/** By a name as it was asked for: thousands of columns share few types. */
+	const typesByName = new Map<string, UserType | undefined>();
 	const functions = lazy(() => {
 		const found = new Map<string, UserFunction[]>();
 		for (const schema of catalog.schemas) for (const one of schema.functions) found.set(one.name, [...(found.get(one.name) ?? []), one]);
@@ -57,8 +70,11 @@ export function catalogLookup(catalog: Catalog, searchPath: readonly string[]): 
 			return nearestName(`${schema}.${name}`, tables.keys());
 		},
 		type(name) {
+			if (typesByName.has(name)) return typesByName.get(name);
 			const parsed = parseTypeName(name);
-			return parsed?.schema === undefined ? undefined : types.get(`${parsed.schema}.${parsed.name}`);
+			const type = parsed?.schema === undefined ? undefined : types.get(`${parsed.schema}.${parsed.name}`);
+			typesByName.set(name, type);
+			return type;
 		},
 		functions: (schema, name) => (functions().get(name) ?? []).filter(one => schema === undefined || one.schema === schema),
 	};

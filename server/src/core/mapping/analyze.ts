@@ -1,6 +1,5 @@
 /** Analyses a whole spec against the catalogs of its sides. Pure; a mapping whose text and surroundings are unchanged is remembered. */
 
-import { type Memo, memo } from '../base/memo';
 import type { Finding } from '../base/problem';
 import type { Catalog } from '../catalog/catalog';
 import { type CatalogLookup, catalogLookup } from '../catalog/lookup';
@@ -35,12 +34,13 @@ export interface Surroundings {
 	readonly live?: readonly Finding[];
 }
 
-export type FactsMemo = Memo<MappingFacts>;
+/** By mapping, which is itself remembered by its text; the facts hold for these surroundings only. */
+export type FactsMemo = WeakMap<Mapping, { readonly surroundings: string; readonly facts: MappingFacts }>;
 
 export function analyzeSpec(
 	spec: Spec,
 	{ connections, settings, source, target, unreadable, isSet, stale, live = [] }: Surroundings,
-	remembered: FactsMemo = memo(),
+	remembered: FactsMemo = new WeakMap(),
 ): SpecFacts {
 	const sourceLookup = source && lookupOf(source, spec.source);
 	const targetLookup = target && lookupOf(target, spec.target);
@@ -64,8 +64,13 @@ export function analyzeSpec(
 		targetIgnores: topIgnores(spec.ignore.target),
 	};
 	const surroundings = surroundingsKey(spec, source, target);
-	const analyze = (mapping: Mapping): MappingFacts =>
-		remembered.get(`${mapping.block} ${mapping.span.start} ${surroundings}\n${mapping.text}`, () => analyzeMapping(mapping, context));
+	const analyze = (mapping: Mapping): MappingFacts => {
+		const known = remembered.get(mapping);
+		if (known?.surroundings === surroundings) return known.facts;
+		const facts = analyzeMapping(mapping, context);
+		remembered.set(mapping, { surroundings, facts });
+		return facts;
+	};
 	const written = spec.mappings.map(analyze);
 	const made = patternMappings(spec, written, sourceLookup, targetLookup);
 	const mappings = [...written, ...made.mappings.map(mapping => analyzeMapping(mapping, context))];

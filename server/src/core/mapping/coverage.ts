@@ -100,10 +100,14 @@ function tablesInScope(catalog: CatalogLookup, side: Side | undefined, isNamed: 
 
 function sourceTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableCoverage<SourceColumnCoverage>[] {
 	const top = topIgnores(facts.spec.ignore.source);
-	const used = new Set<string>();
+	/** By table: the columns that are read. */
+	const used = new Map<string, Set<string>>();
 	const named = new Set<string>();
 	for (const mapping of facts.mappings) {
-		for (const read of mapping.reads) used.add(`${read.table}.${read.column}`);
+		for (const { table, column } of mapping.reads) {
+			const columns = used.get(table) ?? new Set();
+			used.set(table, columns.add(column));
+		}
 		for (const name of sourcesOf(mapping)) named.add(name);
 	}
 	const own = ownSourceIgnores(facts.mappings);
@@ -111,8 +115,9 @@ function sourceTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableC
 		const name = fullName(table);
 		const isMapped = named.has(name);
 		const ignored = isMapped ? undefined : top.table(name);
+		const read = used.get(name);
 		const columns = table.columns.map((column): SourceColumnCoverage => {
-			if (used.has(`${name}.${column.name}`)) return { name: column.name, state: 'used' };
+			if (read?.has(column.name)) return { name: column.name, state: 'used' };
 			const by = own(name, column.name) ?? top.column(name, column.name) ?? ignored ?? wholeTableIgnore(top, name, isMapped);
 			return by ? { name: column.name, state: 'ignored', ignoredBy: by } : { name: column.name, state: 'unmapped' };
 		});

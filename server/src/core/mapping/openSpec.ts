@@ -1,6 +1,5 @@
 /** From a file to what is known of its spec: reads it, finds its project, analyses it. The one way in for the editor and the command line. */
 
-import { memo } from '../base/memo';
 import type { Catalog } from '../catalog/catalog';
 import { parseSpec, type SpecMemo, specMemo } from '../spec/parseSpec';
 import { openProject, type Project, type ProjectMemo, projectMemo } from '../spec/project';
@@ -17,7 +16,7 @@ export interface OpenMemo {
 }
 
 export function openMemo(): OpenMemo {
-	return { spec: specMemo(), project: projectMemo(), facts: memo() };
+	return { spec: specMemo(), project: projectMemo(), facts: new WeakMap() };
 }
 
 export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale' | 'live'> {
@@ -50,7 +49,6 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 		remembered.facts,
 	);
 	remembered.spec.turn();
-	remembered.facts.turn();
 	return { facts, project };
 }
 

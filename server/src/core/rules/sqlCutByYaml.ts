@@ -7,7 +7,7 @@
  * **What to do.** Put the SQL in quotes (the quick fix does), or write it as a block (`|`).
  */
 
-import type { SqlPiece } from '../mapping/facts';
+import type { MappingFacts, SqlPiece } from '../mapping/facts';
 import { piecesOf } from '../mapping/piecesOf';
 import type { SpecBlock } from '../spec/spec';
 import type { SpecRule } from './rule';
@@ -22,10 +22,9 @@ export const sqlCutByYaml: SpecRule = {
 		`YAML reads only "${kept}" here: ${by === 'comment' ? 'the rest is a comment to it' : 'the comma ends the value'}, and "${lost}" is lost. Put the SQL in quotes`,
 	check(facts, report) {
 		const blocks = new Map(facts.spec.files.flatMap(file => file.blocks).map(block => [block.id, block]));
-		for (const piece of piecesOf(facts)) {
-			const block = blocks.get(piece.scalar.span.block);
-			const cut = block && piece.scalar.node.style === 'plain' ? rememberedCut(piece, block) : undefined;
-			if (!block || !cut) continue;
+		const others = piecesOf({ ...facts, mappings: [] }).flatMap(piece => cutsOf([piece], blocks.get(piece.scalar.span.block)));
+		const ofMappings = facts.mappings.flatMap(mapping => rememberedCuts(mapping, blocks.get(mapping.mapping.block)));
+		for (const { piece, block, cut } of [...ofMappings, ...others]) {
 			const { start } = piece.scalar.span;
 			const whole = block.text.slice(start, cut.end).trimEnd();
 			const span = { block: block.id, start, end: start + whole.length };
@@ -43,15 +42,28 @@ interface Cut {
 	readonly end: number;
 }
 
-const remembered = new WeakMap<SqlPiece, { readonly text: string; readonly cut: Cut | undefined }>();
+interface CutPiece {
+	readonly piece: SqlPiece;
+	readonly block: SpecBlock;
+	readonly cut: Cut;
+}
+
+const remembered = new WeakMap<MappingFacts, { readonly text: string; readonly cuts: readonly CutPiece[] }>();
 
 /** By the block's text, too: a comment behind a mapping belongs to its block only. */
-function rememberedCut(piece: SqlPiece, block: SpecBlock): Cut | undefined {
-	const known = remembered.get(piece);
-	if (known?.text === block.text) return known.cut;
-	const cut = cutOf(piece, block);
-	remembered.set(piece, { text: block.text, cut });
-	return cut;
+function rememberedCuts(mapping: MappingFacts, block: SpecBlock | undefined): readonly CutPiece[] {
+	const known = remembered.get(mapping);
+	if (known && known.text === block?.text) return known.cuts;
+	const cuts = cutsOf(mapping.pieces, block);
+	if (block) remembered.set(mapping, { text: block.text, cuts });
+	return cuts;
+}
+
+function cutsOf(pieces: readonly SqlPiece[], block: SpecBlock | undefined): readonly CutPiece[] {
+	return pieces.flatMap(piece => {
+		const cut = block && piece.scalar.node.style === 'plain' ? cutOf(piece, block) : undefined;
+		return block && cut ? [{ piece, block, cut }] : [];
+	});
 }
 
 function cutOf({ scalar, analysis }: SqlPiece, block: SpecBlock): Cut | undefined {

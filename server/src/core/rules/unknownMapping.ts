@@ -7,7 +7,7 @@
  */
 
 import type { SpecFacts } from '../mapping/facts';
-import type { Text } from '../spec/spec';
+import type { Mapping, Text } from '../spec/spec';
 import { planKeys, planNames } from './planNames';
 import type { SpecRule } from './rule';
 import { noSuch, reportUnknown } from './unknownNames';
@@ -23,7 +23,7 @@ export const unknownMapping: SpecRule = {
 	check(facts, report) {
 		const known = facts.mappings.map(mapping => mapping.name);
 		if (known.length === 0 || !knowsMappings(facts)) return;
-		reportUnknown('mapping', [...lookedUp(facts), ...planned(facts)], known, report);
+		reportUnknown('mapping', [...facts.spec.mappings.flatMap(lookedUp), ...planned(facts)], known, report);
 	},
 };
 
@@ -32,10 +32,15 @@ export function knowsMappings({ spec, source }: SpecFacts): boolean {
 	return spec.copies.length === 0 || source !== undefined;
 }
 
-function lookedUp({ spec }: SpecFacts): readonly Text[] {
-	return spec.mappings
-		.flatMap(mapping => mapping.columns)
-		.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : []));
+const remembered = new WeakMap<Mapping, readonly Text[]>();
+
+/** Read once per mapping, as most mappings outlive many specs. */
+function lookedUp(mapping: Mapping): readonly Text[] {
+	const known = remembered.get(mapping);
+	if (known) return known;
+	const names = mapping.columns.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : []));
+	remembered.set(mapping, names);
+	return names;
 }
 
 function planned({ spec: { strategy, scope } }: SpecFacts): readonly Text[] {

@@ -10,9 +10,10 @@ import { didYouMean, type Report, replacing } from './rule';
 
 /** Args: kind, name, nearest, others. See `noSuch`. */
 export function reportUnknown(kind: string, names: readonly Text[], known: readonly string[], report: Report): void {
+	const isKnown = new Set(known);
 	const unwritten = new Map<string, Text[]>();
 	for (const name of names) {
-		if (known.includes(name.text)) continue;
+		if (isKnown.has(name.text)) continue;
 		const nearest = nearestName(name.text, known);
 		if (nearest === undefined) unwritten.set(name.text, [...(unwritten.get(name.text) ?? []), name]);
 		else report(name.span, { kind, name: name.text, nearest }, replacing(nearest));

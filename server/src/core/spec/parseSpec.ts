@@ -3,11 +3,12 @@
  * remembered by its text.
  */
 
-import { type Memo, memo } from '../base/memo';
+import { memo } from '../base/memo';
 import { nearestName } from '../base/nearest';
 import type { Finding } from '../base/problem';
 import { type Span, spanOf } from '../base/span';
 import { type BlockEntry, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
+import type { YamlNode } from '../yaml/nodes';
 import { duplicateNames } from './duplicateNames';
 import { type At, entryAt, textOf, textsOf } from './read';
 import { readMapping } from './readMapping';
@@ -23,6 +24,7 @@ import {
 	readViews,
 } from './readParts';
 import { readSidedIgnores } from './readShared';
+import type { SchemaRef } from './schemas';
 import { checkShape, topKeys } from './shape';
 import type { CsvTable, SpecSources } from './sources';
 import type { Mapping, Spec, SpecFile, Text } from './spec';
@@ -31,15 +33,16 @@ import { yamlFinding } from './yamlFinding';
 /** What was read before, by text. */
 export interface SpecMemo {
 	readonly yaml: YamlMemo;
-	readonly mappings: Memo<Mapping>;
-	readonly shapes: Memo<readonly Finding[]>;
+	/** By the node of the mapping, which is itself remembered by the block's text. */
+	readonly mappings: WeakMap<YamlNode, { readonly block: string; readonly mapping: Mapping }>;
+	readonly shapes: WeakMap<YamlNode, { readonly block: string; readonly findings: readonly Finding[] }>;
 	/** Forgets what the reading before the last one did not need. */
 	turn(): void;
 }
 
 export function specMemo(): SpecMemo {
-	const remembered = { yaml: memo() as YamlMemo, mappings: memo<Mapping>(), shapes: memo<readonly Finding[]>() };
-	return { ...remembered, turn: () => Object.values(remembered).forEach(one => void one.turn()) };
+	const yaml: YamlMemo = memo();
+	return { yaml, mappings: new WeakMap(), shapes: new WeakMap(), turn: () => yaml.turn() };
 }
 
 /** A file that may be included but is no spec of its own, by its name. */
@@ -95,7 +98,8 @@ function readFile(file: string, sources: SpecSources, remembered: SpecMemo, find
 	for (const block of yaml.blocks) findings.push(...block.parsed.problems.map(problem => yamlFinding(problem, block.id)));
 	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block, problem.firstBlock)));
 	findings.push(...checkTop(yaml, isFragmentName(file)));
-	for (const entry of [...yaml.entries, ...yaml.mappings]) findings.push(...shapeOf(entry, yaml, remembered));
+	for (const entry of yaml.entries) findings.push(...shapeOf(entry, `#/properties/${entry.key.value}`, remembered));
+	for (const entry of yaml.mappings) findings.push(...shapeOf(entry, '#/$defs/mapping', remembered));
 	return yaml;
 }
 
@@ -123,19 +127,22 @@ function checkTop(yaml: YamlFile, isFragment: boolean): readonly Finding[] {
 	return findings;
 }
 
-function shapeOf(entry: BlockEntry, yaml: YamlFile, remembered: SpecMemo): readonly Finding[] {
-	const isMapping = yaml.mappings.includes(entry);
-	const key = `${isMapping} ${entry.block.id} ${entry.start} ${entry.key.value}\n${entry.block.text}`;
-	return remembered.shapes.get(key, () =>
-		checkShape(entry.value, isMapping ? '#/$defs/mapping' : `#/properties/${entry.key.value}`, entry.block.id, entry.key),
-	);
+/** A block that another one of the same text gave its node to has another id. */
+function shapeOf({ value, key, block }: BlockEntry, schema: SchemaRef, remembered: SpecMemo): readonly Finding[] {
+	const known = remembered.shapes.get(value);
+	if (known?.block === block.id) return known.findings;
+	const findings = checkShape(value, schema, block.id, key);
+	remembered.shapes.set(value, { block: block.id, findings });
+	return findings;
 }
 
 function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
-	const text = entry.block.text.slice(entry.start, entry.end);
-	return remembered.mappings.get(`${entry.block.id} ${entry.start}\n${entry.block.text}`, () =>
-		readMapping(entryAt(entry, entry.block.id), text),
-	);
+	const { block, value, start, end } = entry;
+	const known = remembered.mappings.get(value);
+	if (known?.block === block.id) return known.mapping;
+	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end));
+	remembered.mappings.set(value, { block: block.id, mapping });
+	return mapping;
 }
 
 function includedFiles(file: string, include: readonly Text[], sources: SpecSources, findings: Finding[]): readonly string[] {
