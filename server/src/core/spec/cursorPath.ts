@@ -54,7 +54,9 @@ export function pathAt(text: string, offset: number): CursorPlace | undefined {
 function inEntry(text: string, offset: number, path: CursorPlace['path'], entry: Part, others: readonly string[]): CursorPlace | undefined {
 	const { key, valueStart } = entry;
 	if (!key) return undefined;
-	if (offset <= key.end + (key.start > entry.at ? 1 : 0)) {
+	// Outside of its quotes nothing of a key can be written.
+	if (offset < key.start) return undefined;
+	if (offset <= key.end) {
 		const style = key.start === entry.at ? 'plain' : text[entry.at] === '"' ? 'double' : 'single';
 		return { path, position: 'key', scalar: { start: key.start, end: key.end, style }, others, isFlow: false };
 	}
