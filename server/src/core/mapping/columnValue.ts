@@ -51,7 +51,7 @@ function originValue(mapping: MappingFacts, origin: OriginFacts | undefined): Co
 	switch (origin?.kind) {
 		case 'sql': {
 			const { value, plainColumn } = origin.piece.analysis;
-			return { ...value, declared: plainColumn !== undefined };
+			return { type: value?.literal ? UNKNOWN : value?.type, nullable: value?.nullable, declared: plainColumn !== undefined };
 		}
 		case 'copy': {
 			const item = mapping.items.find(one => one.alias === origin.alias);

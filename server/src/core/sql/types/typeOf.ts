@@ -28,6 +28,8 @@ export interface Typed {
 	readonly type?: string;
 	/** False: never NULL. True: a column that may be NULL takes part. */
 	readonly nullable?: boolean;
+	/** Text only because every branch of a CASE is an untyped literal. */
+	readonly literal?: boolean;
 }
 
 /** What the walk found, and what the names of the user mean. */
@@ -187,7 +189,7 @@ function typeOfCase({ args, defresult }: CaseExpr, context: TypeContext): Typed 
 	const parts = [otherwise, ...results];
 	// Which branch is taken depends on the row: without ELSE it may be meant never to be missing one.
 	const nullable = parts.every(part => part.nullable === false) ? false : results.some(part => part.nullable === true) ? true : undefined;
-	return { type: together(parts, context.users), nullable };
+	return { type: together(parts, context.users), nullable, literal: parts.every(part => part.type === UNKNOWN) };
 }
 
 /** The common type. Modifiers are kept when all have the same. */
