@@ -11,20 +11,25 @@ import { lspCommand } from './commands/lsp';
 import { reconcileCommand } from './commands/reconcile';
 import { sqlCommand } from './commands/sql';
 import { validateCommand } from './commands/validate';
-import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
+import { type ExitCode, exitCodes, fileFailure, OutsideFailure, UsageError } from './outcome';
 import type { World } from './world';
 
 /** Never throws. */
 export async function main(argv: readonly string[], world: World, version: string): Promise<ExitCode> {
 	let code: ExitCode = exitCodes.clean;
-	const program = programFor(world, version, one => {
+	let hasOutput = false;
+	const write = (text: string) => {
+		hasOutput = true;
+		world.stdout.write(text);
+	};
+	const program = programFor({ ...world, stdout: { ...world.stdout, write } }, version, one => {
 		code = one;
 	});
 	try {
 		await program.parseAsync([...argv], { from: 'user' });
 		return code;
 	} catch (error) {
-		return failed(error, world);
+		return failed(error, world, hasOutput);
 	}
 }
 
@@ -51,11 +56,11 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 	return program;
 }
 
-function failed(error: unknown, world: World): ExitCode {
+function failed(error: unknown, world: World, hasOutput: boolean): ExitCode {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
 	const say = (text: string) => world.stderr.write(`crosswalk: ${visibleText(text)}\n`);
 	if (error instanceof Cancelled || world.signal.aborted) {
-		say('interrupted; nothing was left running');
+		say(`interrupted; nothing was left running${hasOutput ? ', and what is shown is partial' : ''}`);
 		return exitCodes.interrupted;
 	}
 	if (error instanceof UsageError) {
@@ -64,6 +69,11 @@ function failed(error: unknown, world: World): ExitCode {
 	}
 	if (error instanceof OutsideFailure || error instanceof DatabaseFailure) {
 		say(error.message);
+		return exitCodes.failure;
+	}
+	const ofFiles = fileFailure(error, path => world.files.shown(world.cwd, path));
+	if (ofFiles !== undefined) {
+		say(ofFiles);
 		return exitCodes.failure;
 	}
 	const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

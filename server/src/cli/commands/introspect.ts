@@ -3,11 +3,12 @@
 import { renderRefreshed } from '../../core/catalog/refresh';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
-import { catalogPath, openProject } from '../../core/spec/project';
+import { catalogPath, openProject, type Project } from '../../core/spec/project';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder } from '../options';
-import { exitCodes, OutsideFailure, UsageError } from '../outcome';
+import { exitCodes, fileFailure, OutsideFailure, UsageError } from '../outcome';
+import type { World } from '../world';
 
 interface IntrospectOptions {
 	readonly all?: boolean;
@@ -29,27 +30,52 @@ export const introspectCommand: AddCommand = (program, world, done) => {
 		}
 		const names = options.all ? project.connections.entries.map(entry => entry.name.text) : named;
 		if (names.length === 0) throw new UsageError('name a connection, or say --all');
-		const results = [];
-		for (const name of names) {
-			const settings = await connectionSettings(world, project, name);
-			const catalog = await world.engine.introspect(settings, world.signal);
-			const file = catalogPath(project.folder, name);
-			const before = world.files.text(file);
-			const text = renderRefreshed(before, catalog);
-			const changed = before !== text;
-			if (changed) world.files.writeAtomically(file, text);
-			const tables = catalog.schemas.reduce((sum, schema) => sum + schema.tables.length, 0);
-			const columns = catalog.schemas.reduce((sum, schema) => sum + schema.tables.reduce((all, table) => all + table.columns.length, 0), 0);
-			results.push({ connection: name, file: world.files.shown(world.cwd, file), changed, tables, columns });
+		const results: Introspected[] = [];
+		try {
+			for (const name of names) results.push(await introspectOne(world, project, project.folder, name));
+		} finally {
+			// Of several, those that were read are written, whatever becomes of the next.
+			if (results.length > 0) world.stdout.write(options.format === 'json' ? json(results) : results.map(resultText).join(''));
 		}
-		world.stdout.write(
-			options.format === 'json' ? `${JSON.stringify({ format: 1, catalogs: results }, null, 2)}\n` : results.map(resultText).join(''),
-		);
 		done(exitCodes.clean);
 	});
 };
 
-function resultText(result: { connection: string; file: string; changed: boolean; tables: number; columns: number }): string {
+interface Introspected {
+	readonly connection: string;
+	readonly file: string;
+	readonly changed: boolean;
+	readonly tables: number;
+	readonly columns: number;
+}
+
+async function introspectOne(world: World, project: Project, folder: string, name: string): Promise<Introspected> {
+	const settings = await connectionSettings(world, project, name);
+	const catalog = await world.engine.introspect(settings, world.signal);
+	const file = catalogPath(folder, name);
+	const before = world.files.text(file);
+	const text = renderRefreshed(before, catalog);
+	const changed = before !== text;
+	if (changed) write(world, file, text);
+	const tables = catalog.schemas.flatMap(schema => schema.tables);
+	const columns = tables.reduce((sum, table) => sum + table.columns.length, 0);
+	return { connection: name, file: world.files.shown(world.cwd, file), changed, tables: tables.length, columns };
+}
+
+function write(world: World, file: string, text: string): void {
+	try {
+		world.files.writeAtomically(file, text);
+	} catch (error) {
+		const failure = fileFailure(error, () => world.files.shown(world.cwd, file), 'written');
+		throw failure === undefined ? error : new OutsideFailure(failure);
+	}
+}
+
+function json(results: readonly Introspected[]): string {
+	return `${JSON.stringify({ format: 1, catalogs: results }, null, 2)}\n`;
+}
+
+function resultText(result: Introspected): string {
 	const state = result.changed ? 'written' : 'unchanged';
 	return `${visibleText(result.connection)}: ${plural(result.tables, 'table')}, ${plural(result.columns, 'column')}; ${visibleText(result.file)} ${state}\n`;
 }

@@ -10,6 +10,7 @@ import { renderReconcileJunit } from '../../core/report/reconcileJunit';
 import { renderReconcileMarkdown } from '../../core/report/reconcileMarkdown';
 import { renderReconcileText } from '../../core/report/reconcileText';
 import { parseDurationMs } from '../../core/spec/formats';
+import { Cancelled } from '../../engines/engine';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
@@ -58,6 +59,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			markdown: () => renderReconcileMarkdown(report, { width: defaultWidth, placeOf }),
 		};
 		world.stdout.write(renderers[options.format]());
+		if (report.interrupted) throw new Cancelled();
 		done(codeOf(report));
 	});
 };
@@ -106,7 +108,6 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 
 /** What failed because of the outside is told in the report; nothing that is not identical or accepted is clean. */
 function codeOf(report: ReconcileReport): ExitCode {
-	if (report.interrupted) return exitCodes.interrupted;
 	if (report.summary.failed > 0) return exitCodes.failure;
 	return report.verdict === 'identical' || report.verdict === 'accepted' ? exitCodes.clean : exitCodes.problems;
 }

@@ -15,6 +15,7 @@ import {
 } from '../../core/report/validateModel';
 import { renderValidateSarif } from '../../core/report/validateSarif';
 import { renderValidateText } from '../../core/report/validateText';
+import { Cancelled } from '../../engines/engine';
 import type { AddCommand } from '../command';
 import { validateLiveProblems } from '../live';
 import { addConfig, addFormat, configFolder, isColored, wholeNumber } from '../options';
@@ -45,8 +46,12 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		for (const file of specFiles(world, names)) {
 			const folder = configFolder(world, options.config);
 			const spec = openNamed(world, file, { folder });
-			const problems = options.live ? await validateLiveProblems(world, spec, folder) : problemsOf(world, spec);
-			specs.push({ spec: spec.shown, problems, mappings: spec.facts.mappings.map(mapping => mapping.name) });
+			const problems = options.live ? await untilCancelled(validateLiveProblems(world, spec, folder)) : undefined;
+			specs.push({
+				spec: spec.shown,
+				problems: problems ?? problemsOf(world, spec),
+				mappings: spec.facts.mappings.map(mapping => mapping.name),
+			});
 		}
 		const report: ValidateReport = { specs };
 		const renderers: Readonly<Record<ValidateOptions['format'], () => string>> = {
@@ -58,8 +63,19 @@ export const validateCommand: AddCommand = (program, world, done) => {
 			markdown: () => renderValidateMarkdown(report),
 		};
 		world.stdout.write(renderers[options.format]());
+		if (options.live && world.signal.aborted) throw new Cancelled();
 		const fails = specs.some(spec => spec.problems.some(problem => isFailing(problem.severity, options.failOn)));
 		const tooMany = options.maxWarnings !== undefined && countProblems(report).warnings > options.maxWarnings;
 		done(fails || tooMany ? exitCodes.problems : exitCodes.clean);
 	});
 };
+
+/** Undefined when it was interrupted: then what is known without the servers is still worth telling. */
+async function untilCancelled<T>(work: Promise<T>): Promise<T | undefined> {
+	try {
+		return await work;
+	} catch (error) {
+		if (error instanceof Cancelled) return undefined;
+		throw error;
+	}
+}

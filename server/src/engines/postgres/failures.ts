@@ -29,7 +29,7 @@ interface Told {
 /** The failure that `error` means. A `DatabaseFailure` is given back as it is. */
 export function failureOf(error: unknown, settings: ConnectionSettings, address: Address, doing: Doing): DatabaseFailure {
 	if (error instanceof DatabaseFailure) return error;
-	const raw: RawError = typeof error === 'object' && error !== null ? error : { message: String(error) };
+	const raw = withoutSecrets(typeof error === 'object' && error !== null ? error : { message: String(error) }, settings, address);
 	const told = tell(raw, settings, address, doing);
 	const sql = doing.kind === 'statement' ? doing.sql : undefined;
 	return new DatabaseFailure(told.kind, settings.name, told.text, {
@@ -37,6 +37,17 @@ export function failureOf(error: unknown, settings: ConnectionSettings, address:
 		...(isSqlState(raw.code) && raw.message !== undefined ? { serverMessage: raw.message } : {}),
 		...(raw.position === undefined || sql === undefined ? {} : { position: utf16OfCodePoints(sql, Number(raw.position) - 1) }),
 	});
+}
+
+/** Nobody knows what a server says in its own words: a password in them is covered, as it is and as a URL would write it. */
+function withoutSecrets(raw: RawError, settings: ConnectionSettings, address: Address): RawError {
+	const passwords = [settings.password, address.password].flatMap(one => one || []);
+	const covered = (text: string | undefined) =>
+		passwords
+			.flatMap(password => [password, encodeURIComponent(password)])
+			.reduce<string | undefined>((sofar, secret) => sofar?.replaceAll(secret, '***'), text);
+	const { code, message, hint, position } = raw;
+	return { code, message: covered(message), hint: covered(hint), position };
 }
 
 /** The failure of a server that asks for a password when there is none. */

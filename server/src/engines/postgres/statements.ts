@@ -34,23 +34,20 @@ async function runOne<T>(
 	const cancel = cancelOn(connection, signal);
 	try {
 		const result = await task();
-		await cancel.settled();
+		await cancel.over();
 		if (signal?.aborted) throw new Cancelled();
 		return result;
 	} catch (error) {
-		await cancel.settled();
+		await cancel.over();
 		if (savepoint !== undefined) await recover(connection, savepoint);
 		if (signal?.aborted) throw new Cancelled();
 		throw failureOf(error, connection.settings, connection.address, { kind: 'statement', ...(sql === undefined ? {} : { sql }) });
-	} finally {
-		cancel.stop();
 	}
 }
 
 interface Cancelling {
-	/** When a cancel is on its way: until the server was told. Else it might end the next statement. */
-	settled(): Promise<void>;
-	stop(): void;
+	/** Sends none any more. When one is on its way: resolves once the server was told, or it might end the next statement. */
+	over(): Promise<void>;
 }
 
 function cancelOn(connection: OpenConnection, signal: AbortSignal | undefined): Cancelling {
@@ -62,10 +59,10 @@ function cancelOn(connection: OpenConnection, signal: AbortSignal | undefined): 
 	};
 	signal?.addEventListener('abort', abort, { once: true });
 	return {
-		settled: () => told,
-		stop() {
+		over() {
 			clearTimeout(timer);
 			signal?.removeEventListener('abort', abort);
+			return told;
 		},
 	};
 }
