@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The tests that drive a real VS Code, one window at a time. What they counted is left where `.ci/run` adds it up. */
+export default defineConfig({
+	root: path.resolve(import.meta.dirname, '../..'),
+	test: {
+		include: ['test/e2e/**/*.test.ts'],
+		globalSetup: ['test/support/globalSetup.ts', 'test/e2e/globalSetup.ts'],
+		pool: 'forks',
+		fileParallelism: false,
+		expect: { poll: { timeout: 40_000 } },
+		testTimeout: 120_000,
+		hookTimeout: 180_000,
+	},
+});

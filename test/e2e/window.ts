@@ -1,0 +1,80 @@
+/** What a user does and sees in a window of VS Code, as verbs. Every verb waits for what it is about to be on screen, and for nothing else. */
+
+import type { Locator, Page } from 'playwright-core';
+
+export interface Window {
+	readonly page: Page;
+	/** Opens a file of the folder in the editor. */
+	open(file: string): Promise<void>;
+	/** Puts the cursor behind the first `text` of the open file. */
+	putCursorBehind(text: string): Promise<void>;
+	type(text: string): Promise<void>;
+	press(keys: string): Promise<void>;
+	/** A line on screen. */
+	line(text: string): Locator;
+	suggestion(label: string): Locator;
+	quickFix(title: string): Locator;
+	/** The numbers of errors, warnings and other problems in the status bar, as it words them. */
+	problemCount(): Locator;
+	/** Has the Problems view show those with `filter` only. */
+	filterProblems(filter: string): Promise<void>;
+	/** The messages in the Problems view. */
+	problems(): Locator;
+	/** The lens above a line on screen. */
+	lens(line: string, title: string): Locator;
+	/** What is in the result panel. */
+	panel(): Locator;
+	/** The tab of the file that the user types in. None when the focus is elsewhere. */
+	focusedEditor(): Locator;
+}
+
+/** `read` gives the text of a file of the folder. */
+export function windowOf(page: Page, read: (file: string) => string): Window {
+	let opened = '';
+	const list = page.locator('.quick-input-list .monaco-list-row');
+	async function choose(keys: string, text: string, row: string | RegExp): Promise<void> {
+		await page.keyboard.press(keys);
+		await page.locator('.quick-input-widget input').first().fill(text);
+		await list.filter({ hasText: row }).first().waitFor();
+		await page.keyboard.press('Enter');
+		await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+	}
+	return {
+		page,
+		async open(file) {
+			opened = file;
+			await choose('Control+P', file, file);
+			await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${file}"]`).waitFor();
+			await page.locator('.editor-group-container.active .view-line').first().waitFor();
+		},
+		async putCursorBehind(text) {
+			const lines = read(opened).split('\n');
+			const index = lines.findIndex(line => line.includes(text));
+			const line = lines[index];
+			if (line === undefined) throw new Error(`"${opened}" has no line with "${text}"`);
+			const [row, column] = [index + 1, line.indexOf(text) + text.length + 1];
+			await choose('Control+G', `:${row}:${column}`, new RegExp(`\\b${row}\\b`));
+			await page.getByRole('button', { name: `Ln ${row}, Col ${column}` }).waitFor();
+		},
+		type: text => page.keyboard.type(text),
+		press: keys => page.keyboard.press(keys),
+		line: text => page.locator('.view-line', { hasText: text }),
+		suggestion: label => page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first(),
+		quickFix: title => page.locator('.action-widget .monaco-list-row', { hasText: title }).first(),
+		problemCount: () => page.locator('[id="status.problems"] a'),
+		async filterProblems(filter) {
+			// The keys close a view that is open.
+			if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
+			await page.locator('.viewpane-filter-container input').fill(filter);
+		},
+		problems: () => page.locator('.markers-panel .marker-message'),
+		lens: (line, title) => {
+			const text = JSON.stringify(line);
+			return page
+				.locator(`.codelens-decoration a:visible:has-text(${JSON.stringify(title)}):above(.view-line:has-text(${text}), 60)`)
+				.first();
+		},
+		panel: () => page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('#page'),
+		focusedEditor: () => page.locator('.editor-group-container:has(.monaco-editor :focus) .tab.active'),
+	};
+}
