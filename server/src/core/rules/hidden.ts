@@ -33,12 +33,6 @@ function makeHidden(facts: SpecFacts): Hidden {
 	const words = new Map<string, ReadonlySet<string>>();
 	for (const block of facts.spec.files.flatMap(file => file.blocks)) if (broken.has(block.id)) words.set(block.id, wordsOf(block));
 	const meant = new Set([...meantBy(findings), ...meantTargets(facts)]);
-	const ofMapping = new Map<MappingFacts, ReadonlySet<string>>();
-	const meantIn = (mapping: MappingFacts) => {
-		const known = ofMapping.get(mapping) ?? new Set([...meantBy(mapping.findings), ...meantColumns(mapping)]);
-		ofMapping.set(mapping, known);
-		return known;
-	};
 	return {
 		has: name => meant.has(name) || [...words.values()].some(all => all.has(name.toLowerCase())),
 		in: mapping => name => {
@@ -48,6 +42,15 @@ function makeHidden(facts: SpecFacts): Hidden {
 			return copiesBlindly || words.get(mapping.mapping.block)?.has(name.toLowerCase()) === true || meantIn(mapping).has(name);
 		},
 	};
+}
+
+const meantInMappings = new WeakMap<MappingFacts, ReadonlySet<string>>();
+
+/** Made once per mapping, as most mappings outlive many facts. */
+function meantIn(mapping: MappingFacts): ReadonlySet<string> {
+	const known = meantInMappings.get(mapping) ?? new Set([...meantBy(mapping.findings), ...meantColumns(mapping)]);
+	meantInMappings.set(mapping, known);
+	return known;
 }
 
 /** The words of a block, comments left out. */

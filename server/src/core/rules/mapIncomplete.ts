@@ -8,7 +8,7 @@
 
 import { columnOf } from '../catalog/lookup';
 import { allowedValues } from '../mapping/allowedValues';
-import { entriesOf } from './mapValues';
+import { entriesOf, valueColumns } from './mapValues';
 import { capitalized, type SpecRule } from './rule';
 
 export const mapIncomplete: SpecRule = {
@@ -24,7 +24,7 @@ export const mapIncomplete: SpecRule = {
 	check(facts, report) {
 		const { source } = facts;
 		for (const mapping of facts.mappings) {
-			for (const { written, origin } of mapping.columns) {
+			for (const { written, origin } of valueColumns(mapping)) {
 				const map = written?.map;
 				if (!map || written.transforms.length > 0 || origin?.kind !== 'sql') continue;
 				if (written.otherwise && written.otherwise.kind !== 'reject') continue;

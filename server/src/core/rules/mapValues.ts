@@ -1,6 +1,6 @@
 /** The values that the spec itself writes for a column: entries of its map, literals. For rules. */
 
-import type { ColumnFacts, SpecFacts } from '../mapping/facts';
+import type { ColumnFacts, MappingFacts, SpecFacts } from '../mapping/facts';
 import type { Literal, MapPair, ValueMap } from '../spec/spec';
 
 /** Undefined for a lookup whose entries are not in the spec. */
@@ -8,6 +8,17 @@ export function entriesOf({ lookups }: Pick<SpecFacts, 'lookups'>, map: ValueMap
 	if (map.kind === 'inline') return map.entries;
 	const content = lookups.find(one => one.lookup.name.text === map.name.text)?.lookup.content;
 	return content?.kind === 'inline' ? content.entries : undefined;
+}
+
+const remembered = new WeakMap<MappingFacts, readonly ColumnFacts[]>();
+
+/** The columns that `writtenValues` may tell something of. Found once per mapping, as most columns are none. */
+export function valueColumns(mapping: MappingFacts): readonly ColumnFacts[] {
+	const known = remembered.get(mapping);
+	if (known) return known;
+	const columns = mapping.columns.filter(column => column.written?.map !== undefined || writtenValues({ lookups: [] }, column).length > 0);
+	remembered.set(mapping, columns);
+	return columns;
 }
 
 /** Literals that reach the column as they are. */

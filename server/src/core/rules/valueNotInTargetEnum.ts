@@ -9,7 +9,7 @@
 import { nearestName } from '../base/nearest';
 import { fullName } from '../catalog/lookup';
 import { allowedValues } from '../mapping/allowedValues';
-import { writtenValues } from './mapValues';
+import { valueColumns, writtenValues } from './mapValues';
 import { capitalized, didYouMean, replacing, type SpecRule } from './rule';
 
 export const valueNotInTargetEnum: SpecRule = {
@@ -24,7 +24,7 @@ export const valueNotInTargetEnum: SpecRule = {
 		`${by} of "${column}" of "${table}" does not list "${value}", so every row with it is refused${didYouMean(nearest, `it lists ${allowed}`)}`,
 	check(facts, report) {
 		for (const mapping of facts.mappings) {
-			for (const column of mapping.columns) {
+			for (const column of valueColumns(mapping)) {
 				if (!column.column || column.origin?.kind === 'generated') continue;
 				const written = writtenValues(facts, column);
 				const allowed = written.length > 0 ? allowedValues(mapping.table, column.column, facts.target) : undefined;
