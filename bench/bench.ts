@@ -39,7 +39,7 @@ async function benchEditor(): Promise<void> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-bench-'));
 	try {
 		const file = writeLargeProject(folder, tables);
-		const ours = await measureServer(crosswalk, file, someTables(isQuick ? 5 : 25));
+		const ours = await measureServer(crosswalk, file, someTables(isQuick ? 5 : 10));
 		const peer = process.argv.includes('--alone')
 			? undefined
 			: await measureServer(yamlLanguageServer(path.resolve('schemas/migration-spec.schema.json')), file, someTables(5));
