@@ -16,7 +16,7 @@ export interface Window {
 	quickFix(title: string): Locator;
 	/** The numbers of errors, warnings and other problems in the status bar, as it words them. */
 	problemCount(): Locator;
-	/** Has the Problems view show those with `filter` only. */
+	/** Has the Problems view show those with `filter` only. There must be problems, or come some. */
 	filterProblems(filter: string): Promise<void>;
 	/** The messages in the Problems view. */
 	problems(): Locator;
@@ -63,8 +63,13 @@ export function windowOf(page: Page, read: (file: string) => string): Window {
 		quickFix: title => page.locator('.action-widget .monaco-list-row', { hasText: title }).first(),
 		problemCount: () => page.locator('[id="status.problems"] a'),
 		async filterProblems(filter) {
+			const view = page.locator('.markers-panel');
 			// The keys close a view that is open.
-			if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
+			if (!(await view.isVisible())) {
+				await page.keyboard.press('Control+Shift+M');
+				// What is filled in while the view is being drawn filters nothing.
+				await view.locator('.monaco-list-row').first().waitFor();
+			}
 			await page.locator('.viewpane-filter-container input').fill(filter);
 		},
 		problems: () => page.locator('.markers-panel .marker-message'),
