@@ -41,10 +41,21 @@ test.each([
 	expect(canonicalType(canonical)).toBe(canonical);
 });
 
-test.each(['', 'a.b.c', 'numeric(', 'integer with time zone', '1x', 'interval day to', '.x', 'text; drop table t', '"open', 't($$)', "t(')", 't(a -- b)', 'text || evil()'])(
-	'"%s" is no type',
-	written => expect(parseTypeName(written)).toBeUndefined(),
-);
+test.each([
+	'',
+	'a.b.c',
+	'numeric(',
+	'integer with time zone',
+	'1x',
+	'interval day to',
+	'.x',
+	'text; drop table t',
+	'"open',
+	't($$)',
+	"t(')",
+	't(a -- b)',
+	'text || evil()',
+])('"%s" is no type', written => expect(parseTypeName(written)).toBeUndefined());
 
 test('a name in parts', () => {
 	expect(parseTypeName('numeric(12,2)[]')).toEqual({ name: 'numeric', modifiers: [12, 2], array: 1 });
