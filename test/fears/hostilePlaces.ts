@@ -12,8 +12,6 @@ export interface HostilePlace {
 	readonly top?: { readonly section: string; readonly entry: (sql: string, number: number) => string };
 	/** Mappings that the others need. */
 	readonly first?: string;
-	/** Nothing reads it, so nothing is said of it. It must not be sent all the same. */
-	readonly unread?: true;
 }
 
 /** A mapping to a target of its own: those that share one would be compared as one group. */
@@ -100,24 +98,21 @@ export const hostilePlaces: Readonly<Record<string, HostilePlace>> = {
 		top: { section: 'acceptance', entry: (sql, n) => `  a${n}: { owner: us, query: ${q(sql)} }\n` },
 	},
 	'the rows of a quality rule': {
-		unread: true,
 		kind: 'expression',
 		adapt: sql => sql.replaceAll('c.name', 'name'),
 		top: { section: 'quality', entry: (sql, n) => `  q${n}: { on: source, table: erp.cust, rows: ${q(sql)} }\n` },
 	},
 	'the by of a check': {
-		unread: true,
 		kind: 'expression',
+		adapt: sql => ofTarget(sql).replaceAll('c.name', 'note'),
 		mapping: (sql, n) => mapping(n, [`reconcile: { checks: [{ sum: id, by: ${q(sql)} }] }`]),
 	},
 	'where of a reconciliation': {
-		unread: true,
 		kind: 'expression',
 		adapt: sql => ofTarget(sql).replaceAll('c.name', 'note'),
 		mapping: (sql, n) => mapping(n, [`reconcile: { where: ${q(sql)} }`], ['note: c.note']),
 	},
 	'where of an accepted difference': {
-		unread: true,
 		kind: 'expression',
 		adapt: sql => ofTarget(sql).replaceAll('c.name', 'note'),
 		mapping: (sql, n) => mapping(n, [`reconcile: { accept: { known: { reason: Known, where: ${q(sql)} } } }`], ['note: c.note']),

@@ -16,6 +16,7 @@ import { parameterLiterals } from './parameters';
 import { patternMappings } from './patternMappings';
 import { type PieceContext, pieceOf } from './piece';
 import { qualityCondition } from './qualityRule';
+import { reconcileConditions } from './reconcileConditions';
 import { searchPathOf, tableFinder } from './tableName';
 
 /** What a spec is analysed against. */
@@ -76,7 +77,8 @@ export function analyzeSpec(
 	const mappings = [...written, ...made.mappings.map(mapping => analyzeMapping(mapping, context))];
 	const byName = new Map<string, MappingFacts>();
 	for (const mapping of mappings) if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
-	const queries = otherQueries(spec, { source: sourceNames, target: targetNames, parameters });
+	const sided = { source: sourceNames, target: targetNames, parameters };
+	const queries = [...otherQueries(spec, sided), ...written.flatMap(mapping => reconcileConditions(mapping, contextOf('target', sided)))];
 	const pieces = [...views.map(view => view.piece), ...lookups.flatMap(lookup => lookup.piece ?? []), ...queries];
 	return {
 		spec,

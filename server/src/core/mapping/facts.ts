@@ -34,7 +34,7 @@ export interface SpecFacts {
 	readonly mappings: readonly MappingFacts[];
 	/** The first mapping of that name. */
 	mapping(name: string): MappingFacts | undefined;
-	/** SQL of `reconciliation`, `quality`, `acceptance`: everything outside mappings, views and lookups. */
+	/** SQL of `reconciliation`, `quality`, `acceptance`, and what stands over the target in a mapping: all that `pieces`, views and lookups lack. */
 	readonly queries: readonly SqlPiece[];
 	/** Of everything that belongs to no mapping. */
 	readonly findings: readonly Finding[];
