@@ -100,9 +100,16 @@ function readable(html: string): string {
 }
 
 /** Waits until the statements of ours that run on the server are as wanted: it notices the end of one a moment later. */
-async function untilStatements({ name, run }: TestDatabase, isWanted: (count: number) => boolean): Promise<void> {
-	const others = `datname = '${name}' and pid <> pg_backend_pid() and backend_type = 'client backend'`;
-	while (!isWanted((await run(`select 1 from pg_stat_activity where ${others} and state = 'active'`)).length));
+const active = "datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state = 'active'";
+
+/** Until the statement that never ends runs: what opens a session, or describes, is over at once. */
+async function untilEndless({ run }: TestDatabase): Promise<void> {
+	const lasting = "query like '%endless%' and clock_timestamp() - query_start > interval '100 ms'";
+	while ((await run(`select 1 from pg_stat_activity where ${active} and ${lasting}`)).length === 0);
+}
+
+async function untilIdle({ run }: TestDatabase): Promise<void> {
+	while ((await run(`select 1 from pg_stat_activity where ${active}`)).length > 0);
 }
 
 test('a reconciliation is told in the panel, while it runs, and in the lens', async () => {
@@ -151,12 +158,12 @@ test('a cancel ends the statements on both servers, and what is known is shown',
 	const shop = await openShop();
 	const cancel = new CancellationTokenSource();
 	const running = run(shop, requests.reconcile, { mapping: 'endless' }, cancel);
-	await untilStatements(source, count => count > 0);
+	await untilEndless(source);
 	cancel.cancel();
 	const { html } = await running;
 	expect(readable(html)).toContain('Cancelled before its end');
-	await untilStatements(source, count => count === 0);
-	await untilStatements(target, count => count === 0);
+	await untilIdle(source);
+	await untilIdle(target);
 	expect((await shop.lenses(spec))[2]).toBe('Coverage 1/1 | Validate | ▶ Reconcile');
 });
 
@@ -164,7 +171,7 @@ test('a second run of a spec waits for the first, and may be cancelled while it 
 	const shop = await openShop();
 	const [first, second] = [new CancellationTokenSource(), new CancellationTokenSource()];
 	const endless = run(shop, requests.reconcile, { mapping: 'endless' }, first);
-	await untilStatements(source, count => count > 0);
+	await untilEndless(source);
 	const cancelled = run(shop, requests.reconcile, { mapping: 'customers' }, second);
 	const orders = run(shop, requests.reconcile, { mapping: 'orders' });
 	second.cancel();
