@@ -4,6 +4,7 @@ import { nearestName } from '../core/base/nearest';
 import type { Project } from '../core/spec/project';
 import type { ConnectionSettings } from '../engines/engine';
 import { resolveConnection } from '../run/connectionSettings';
+import { pgpassFile } from '../run/pgpass';
 import { OutsideFailure } from './outcome';
 import type { World } from './world';
 
@@ -32,7 +33,7 @@ function noConnection(project: Project, name: string, names: readonly string[]):
 	return new OutsideFailure(`connections.yaml has no connection "${name}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
 }
 
-function pgpassText(world: World): string | undefined {
-	const file = world.env.PGPASSFILE ?? (world.files.home() === undefined ? undefined : `${world.files.home()}/.pgpass`);
-	return file === undefined ? undefined : world.files.text(file);
+function pgpassText({ env, files }: World): string | undefined {
+	const file = pgpassFile(name => env[name], files.home());
+	return file === undefined ? undefined : files.text(file);
 }

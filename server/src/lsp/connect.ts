@@ -6,6 +6,7 @@
 import { type ConnectionSettings, DatabaseFailure } from '../engines/engine';
 import type { SecretParams } from '../protocol';
 import { resolveConnection } from '../run/connectionSettings';
+import { pgpassFile } from '../run/pgpass';
 import type { Outside } from './outside';
 import type { Session, SpecSnapshot } from './session';
 
@@ -50,6 +51,6 @@ function keyOf(connection: string, { folder }: SpecSnapshot['project']): string 
 }
 
 function pgpassText({ variable, files }: Outside): string | undefined {
-	const file = variable('PGPASSFILE') ?? (files.home() === undefined ? undefined : `${files.home()}/.pgpass`);
+	const file = pgpassFile(variable, files.home());
 	return file === undefined ? undefined : files.text(file);
 }

@@ -7,6 +7,11 @@ export interface PgpassAddress {
 	readonly user: string;
 }
 
+/** Where it is: what PGPASSFILE names, else `.pgpass` in the user's home. */
+export function pgpassFile(variable: (name: string) => string | undefined, home: string | undefined): string | undefined {
+	return variable('PGPASSFILE') ?? (home === undefined ? undefined : `${home}/.pgpass`);
+}
+
 /** The password of the first line that matches, or undefined. */
 export function pgpassPassword(text: string, { host, port, database, user }: PgpassAddress): string | undefined {
 	for (const line of text.split(/\r?\n/)) {
