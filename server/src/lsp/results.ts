@@ -2,8 +2,8 @@
 
 import type { Finding } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
+import { identityOf } from '../core/mapping/identity';
 import type { LensResult, LensRun } from '../features/codeLens';
-import { identityOf } from './identity';
 
 export interface Results {
 	/** Keeps a result of mappings as they were in `facts`; those that are not there are passed over. */

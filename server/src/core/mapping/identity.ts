@@ -1,8 +1,8 @@
-/** Tells whether a result still speaks of what the spec says: a hash of everything that decides what is run for a mapping. */
+/** Tells whether a result still speaks of what the spec says: a name for everything that decides what is run for a mapping or a pair. */
 
-import { createHash } from 'node:crypto';
-import { comparisonGroup } from '../core/mapping/compileComparison';
-import type { MappingFacts, SpecFacts } from '../core/mapping/facts';
+import { fnv1a } from '../base/fnv1a';
+import { comparisonGroup } from './compileComparison';
+import type { MappingFacts, SpecFacts } from './facts';
 
 const shared = new WeakMap<SpecFacts, string>();
 
@@ -11,13 +11,24 @@ const shared = new WeakMap<SpecFacts, string>();
  * mapping: of what they share.
  */
 export function identityOf(facts: SpecFacts, mapping?: MappingFacts): string {
-	const known = shared.get(facts) ?? sharedText(facts);
-	shared.set(facts, known);
 	const seen = new Set<MappingFacts>();
 	for (const member of mapping ? comparisonGroup(facts, mapping) : []) addWithLookups(seen, member, facts);
-	const hash = createHash('sha256').update(known);
-	for (const { name, mapping } of seen) hash.update(`\0${name}\0${mapping.text}`);
-	return hash.digest('base64');
+	return named(
+		facts,
+		[...seen].flatMap(({ name, mapping: { text } }) => [name, text]),
+	);
+}
+
+/** The same of a free pair of queries. */
+export function identityOfPair(facts: SpecFacts, name: string): string {
+	const pair = facts.spec.reconciliation.find(one => one.name.text === name);
+	return named(facts, [withoutPlaces(pair)]);
+}
+
+function named(facts: SpecFacts, parts: readonly string[]): string {
+	const known = shared.get(facts) ?? fnv1a(sharedText(facts));
+	shared.set(facts, known);
+	return fnv1a([known, ...parts].join('\0'));
 }
 
 function addWithLookups(seen: Set<MappingFacts>, mapping: MappingFacts, facts: SpecFacts): void {
@@ -33,7 +44,7 @@ function addWithLookups(seen: Set<MappingFacts>, mapping: MappingFacts, facts: S
 }
 
 function sharedText({ spec, source, target, parameters }: SpecFacts): string {
-	const parts = [
+	return withoutPlaces([
 		source?.catalog.fingerprint,
 		target?.catalog.fingerprint,
 		spec.source?.connection?.text,
@@ -41,7 +52,10 @@ function sharedText({ spec, source, target, parameters }: SpecFacts): string {
 		[...parameters],
 		spec.views,
 		spec.lookups,
-	];
-	// Where something stands is of no matter.
-	return JSON.stringify(parts, (key, value) => (key === 'span' || key === 'node' ? undefined : value));
+	]);
+}
+
+/** Where something stands is of no matter. */
+function withoutPlaces(value: unknown): string {
+	return JSON.stringify(value, (key, part) => (key === 'span' || key === 'node' ? undefined : part)) ?? '';
 }
