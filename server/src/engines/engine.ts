@@ -63,11 +63,18 @@ export class Cancelled extends Error {
 
 export interface Engine {
 	/** Opens a session. Throws `DatabaseFailure`. */
-	connect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Session>;
+	connect(settings: ConnectionSettings, signal?: AbortSignal, options?: SessionOptions): Promise<Session>;
 	/** The whole catalog in one round trip and one snapshot. */
 	introspect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Catalog>;
 	/** The `fingerprint` that `introspect` would give, without sending the catalog. */
 	fingerprint(settings: ConnectionSettings, signal?: AbortSignal): Promise<string>;
+}
+
+export interface SessionOptions {
+	/** What the server's list of connections shows behind our name: `crosswalk reconcile`. */
+	readonly purpose?: string;
+	/** Other connections may read the same snapshot (`Session.beside`). It can only be shared from its beginning. */
+	readonly isShared?: boolean;
 }
 
 /** One connection in one REPEATABLE READ READ ONLY transaction: everything it reads is of one instant. */
@@ -80,6 +87,10 @@ export interface Session {
 	query(sql: string, signal?: AbortSignal): Promise<readonly TextRow[]>;
 	/** The rows of one SELECT as they come, in batches, with back pressure: memory stays bounded. Text form as in `query`. */
 	stream(sql: string, options?: { readonly batchRows?: number; readonly signal?: AbortSignal }): AsyncIterable<readonly TextRow[]>;
+	/** Another connection that reads the same snapshot; whoever opens it closes it. Undefined when the snapshot is not shared. */
+	readonly beside?: (signal?: AbortSignal) => Promise<Session>;
+	/** What the server has sent over this connection, encryption included. */
+	bytesReceived(): number;
 	/** Ends the transaction and the connection. Never throws. */
 	close(): Promise<void>;
 }
@@ -93,6 +104,8 @@ export interface SessionInfo {
 	/** WAL position: `pg_current_wal_lsn`, or the replay position of a standby. Undefined when not permitted. */
 	readonly lsn?: string;
 	readonly standby: boolean;
+	/** Of a standby: the age of the last transaction that it has replayed, 0 when it has replayed all that it received. */
+	readonly lagMs?: number;
 }
 
 export type TextRow = readonly (string | null)[];

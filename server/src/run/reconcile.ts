@@ -65,7 +65,7 @@ export async function* runReconcile(
 
 /** Both at once; when one cannot be opened the other is closed. */
 async function openBoth(sides: Sided<SideToRead>, signal: AbortSignal | undefined): Promise<Sided<Session>> {
-	const open = ({ engine, settings }: SideToRead) => engine.connect(settings, signal);
+	const open = ({ engine, settings }: SideToRead) => engine.connect(settings, signal, { purpose: 'reconcile', isShared: true });
 	const [source, target] = await Promise.allSettled([open(sides.source), open(sides.target)]);
 	if (source.status === 'fulfilled') {
 		if (target.status === 'fulfilled') return { source: source.value, target: target.value };

@@ -19,6 +19,7 @@ export interface OpenConnection {
 	readonly client: pg.Client;
 	/** Whether the socket is gone. */
 	isLost(): boolean;
+	bytesReceived(): number;
 	/** Asks the server, over a connection of its own, to end what it runs here. Returns when it was told. Never throws. */
 	cancelStatement(): Promise<void>;
 	/** Says goodbye, but not for long. Never throws. */
@@ -31,18 +32,19 @@ const goodbyeMs = 2_000;
 const cancelMs = 5_000;
 
 /** Throws `DatabaseFailure`, or `Cancelled` when `signal` fires first. */
-export async function openConnection(settings: ConnectionSettings, signal?: AbortSignal): Promise<OpenConnection> {
+export async function openConnection(settings: ConnectionSettings, signal?: AbortSignal, purpose?: string): Promise<OpenConnection> {
 	const address = addressOf(settings);
 	const tls = tlsOptions(settings, address);
+	const name = purpose === undefined ? 'crosswalk' : `crosswalk ${purpose}`;
 	try {
-		return await attempt(settings, address, tls, signal);
+		return await attempt(settings, address, tls, name, signal);
 	} catch (error) {
 		if (signal?.aborted) throw new Cancelled();
 		const plain = address.ssl === 'prefer' && error instanceof Error && error.message === noTls;
 		if (!plain) throw failureOf(error, settings, address, { kind: 'connecting' });
 	}
 	try {
-		return await attempt(settings, address, false, signal);
+		return await attempt(settings, address, false, name, signal);
 	} catch (error) {
 		if (signal?.aborted) throw new Cancelled();
 		throw failureOf(error, settings, address, { kind: 'connecting' });
@@ -61,6 +63,7 @@ async function attempt(
 	settings: ConnectionSettings,
 	address: Address,
 	tls: ConnectionOptions | false,
+	name: string,
 	signal: AbortSignal | undefined,
 ): Promise<OpenConnection> {
 	if (signal?.aborted) throw new Cancelled();
@@ -80,7 +83,7 @@ async function attempt(
 		keepAlive: true,
 		keepAliveInitialDelayMillis: 30_000,
 		connectionTimeoutMillis: settings.connectTimeoutMs,
-		application_name: 'crosswalk',
+		application_name: name,
 		types: { getTypeParser: () => (value: string) => value },
 	});
 	// Whoever waits for an answer is told by its own rejection; an error event without a listener would end the process.
@@ -100,6 +103,7 @@ async function attempt(
 		address,
 		client,
 		isLost: () => lost,
+		bytesReceived: () => socket.bytesRead,
 		cancelStatement: () => sendCancel(client, address, tls),
 		close: () => within(goodbyeMs, client.end(), () => socket.destroy()),
 		destroy: () => void socket.destroy(),

@@ -5,7 +5,8 @@
  */
 
 import type pg from 'pg';
-import type { ConnectionSettings, Session, SessionInfo, TextRow } from '../engine';
+import { quoteLiteral } from '../../core/sql/quote';
+import type { ConnectionSettings, Session, SessionInfo, SessionOptions, TextRow } from '../engine';
 import { DatabaseFailure } from '../engine';
 import type { OpenConnection } from './connect';
 import { openConnection } from './connect';
@@ -25,11 +26,36 @@ const firstBatchRows = 100;
 const defaultBatchRows = 20_000;
 
 /** Opens a session; its snapshot is taken before this returns. */
-export async function openSession(settings: ConnectionSettings, signal?: AbortSignal): Promise<Session> {
-	const connection = await openConnection(settings, signal);
-	try {
-		const info = await begin(connection, signal);
+export async function openSession(settings: ConnectionSettings, signal?: AbortSignal, options: SessionOptions = {}): Promise<Session> {
+	const { purpose, isShared = false } = options;
+	const connection = await openConnection(settings, signal, purpose);
+	return await closingOnFailure(connection, async () => {
+		const { info, snapshot } = await begin(connection, isShared, signal);
+		const known = { ...info, ...(await positionOf(connection, info.standby, signal)) };
+		const session = sessionOn(connection, known);
+		if (snapshot === undefined) return session;
+		return { ...session, beside: besideSignal => openBeside(settings, besideSignal, purpose, known, snapshot) };
+	});
+}
+
+async function openBeside(
+	settings: ConnectionSettings,
+	signal: AbortSignal | undefined,
+	purpose: string | undefined,
+	info: SessionInfo,
+	snapshot: string,
+): Promise<Session> {
+	const connection = await openConnection(settings, signal, purpose);
+	return await closingOnFailure(connection, async () => {
+		const sql = [...beginSql(settings, snapshot), savepointSql].join(';\n');
+		await runner(connection)(() => simpleQuery(connection.client, sql), { signal });
 		return sessionOn(connection, info);
+	});
+}
+
+async function closingOnFailure<T>(connection: OpenConnection, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
 	} catch (error) {
 		await connection.close();
 		throw error;
@@ -38,10 +64,9 @@ export async function openSession(settings: ConnectionSettings, signal?: AbortSi
 
 /**
  * Settings that make text forms equal on every server, and timeouts. `row_security = off` turns rows hidden by a policy from silence into
- * an error: a count of some rows is no count. A snapshot to share would have to be exported before the savepoint (PostgreSQL refuses it in
- * a subtransaction).
+ * an error: a count of some rows is no count. A snapshot can be joined only before the first query of a transaction.
  */
-function beginSql(settings: ConnectionSettings): string {
+function beginSql(settings: ConnectionSettings, joined?: string): readonly string[] {
 	const values: Readonly<Record<string, string | number>> = {
 		client_encoding: 'UTF8',
 		statement_timeout: settings.statementTimeoutMs,
@@ -58,36 +83,61 @@ function beginSql(settings: ConnectionSettings): string {
 	};
 	return [
 		'begin isolation level repeatable read read only',
+		...(joined === undefined ? [] : [`set transaction snapshot ${quoteLiteral(joined)}`]),
 		...Object.entries(values).map(([name, value]) => `set local ${name} = '${value}'`),
-		`select current_setting('server_version_num'), current_setting('server_encoding'), pg_is_in_recovery()::text,
-			to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-		`savepoint ${savepoint}`,
-	].join(';\n');
+		memorySql,
+	];
 }
 
-const lsnSql = 'select (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end)::text';
+/** Enough to sort and group without files at the server, and little for a server that talks to a few of us. More than that is left as it is. */
+const memorySql = `select set_config(name, greatest(setting::numeric, case name when 'work_mem' then 65536 else 2 end)::text, true)
+	from pg_settings where name in ('work_mem', 'hash_mem_multiplier')`;
 
-async function begin(connection: OpenConnection, signal: AbortSignal | undefined): Promise<SessionInfo> {
+const infoSql = `select current_setting('server_version_num'), current_setting('server_encoding'), pg_is_in_recovery()::text,
+	to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+/** PostgreSQL refuses it in a subtransaction, so before the savepoint (PostgreSQL 18 manual, 9.28.5). */
+const exportSql = 'select pg_export_snapshot()';
+const savepointSql = `savepoint ${savepoint}`;
+
+async function begin(
+	connection: OpenConnection,
+	isShared: boolean,
+	signal: AbortSignal | undefined,
+): Promise<{ readonly info: SessionInfo; readonly snapshot?: string }> {
 	const { client, settings } = connection;
-	const rows = await runner(connection)(() => simpleQuery(client, beginSql(settings)), { signal });
-	const [version, encoding, standby, snapshotAt] = rows.flat()[0] ?? [];
-	const lsn = await lsnOf(connection, signal);
-	return {
-		version: Number(version),
-		encoding: encoding ?? '',
-		snapshotAt: snapshotAt ?? '',
-		standby: standby === 'true',
-		...(lsn === undefined ? {} : { lsn }),
-	};
+	const sql = [...beginSql(settings), infoSql, ...(isShared ? [exportSql] : []), savepointSql];
+	try {
+		const results = await runner(connection)(() => simpleQuery(client, sql.join(';\n')), { signal });
+		const answers = results.filter(rows => rows.length > 0).map(rows => rows[0] ?? []);
+		const [version, encoding, standby, snapshotAt] = answers[1] ?? [];
+		const snapshot = isShared ? answers[2]?.[0] : undefined;
+		const info = { version: Number(version), encoding: encoding ?? '', snapshotAt: snapshotAt ?? '', standby: standby === 'true' };
+		return { info, ...(snapshot ? { snapshot } : {}) };
+	} catch (error) {
+		// An administrator may have revoked the function: then one connection reads everything.
+		if (!isShared || !(error instanceof DatabaseFailure) || error.kind === 'lost') throw error;
+		await runner(connection)(() => simpleQuery(client, 'rollback'), { signal });
+		return begin(connection, false, signal);
+	}
 }
+
+const lsnSql = 'select pg_current_wal_lsn()::text';
+const standbySql = `select pg_last_wal_replay_lsn()::text, case when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+	else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000 end::bigint::text`;
 
 /** Apart, as an administrator may have revoked these functions. */
-async function lsnOf(connection: OpenConnection, signal: AbortSignal | undefined): Promise<string | undefined> {
+async function positionOf(
+	connection: OpenConnection,
+	isStandby: boolean,
+	signal: AbortSignal | undefined,
+): Promise<Pick<SessionInfo, 'lsn' | 'lagMs'>> {
 	try {
-		const rows = await runner(connection, savepoint)(() => simpleQuery(connection.client, lsnSql), { signal });
-		return rows.flat()[0]?.[0] ?? undefined;
+		const sql = isStandby ? standbySql : lsnSql;
+		const rows = await runner(connection, savepoint)(() => simpleQuery(connection.client, sql), { signal });
+		const [lsn, lagMs] = rows.flat()[0] ?? [];
+		return { ...(lsn ? { lsn } : {}), ...(lagMs ? { lagMs: Number(lagMs) } : {}) };
 	} catch (error) {
-		if (error instanceof DatabaseFailure && error.kind !== 'lost') return undefined;
+		if (error instanceof DatabaseFailure && error.kind !== 'lost') return {};
 		throw error;
 	}
 }
@@ -115,6 +165,7 @@ function sessionOn(connection: OpenConnection, info: SessionInfo): Session {
 			return run(task, { sql, signal });
 		},
 		stream: (sql, options = {}) => stream(connection, run, sql, options.batchRows ?? defaultBatchRows, options.signal),
+		bytesReceived: () => connection.bytesReceived(),
 		close: () => connection.close(),
 	};
 }
