@@ -7,10 +7,12 @@
 import { changedColumns } from './compareColumns';
 import type { Differences } from './differences';
 import { compareKeyPart } from './keyOrder';
+import { acceptedBy, type LedgerEntry } from './ledger';
+import type { DifferenceKind } from './result';
 import type { Row, RowCursor } from './rowCursor';
 import { rowCursor } from './rowCursor';
 import type { RowLayout } from './rowLayout';
-import { aboutSource, keyOf } from './rowLayout';
+import { aboutSource, acceptedAnswers, keyOf } from './rowLayout';
 
 export interface RowsRead {
 	readonly source: number;
@@ -70,7 +72,8 @@ function tellRejected(differences: Differences, layout: RowLayout, row: Row): bo
 	const { rejected: column, value, code, member } = aboutSource(layout, row);
 	if (column === null) return false;
 	const span = member?.spans.get(column);
-	differences.add({ kind: 'rejected', columns: [column], code: code ?? undefined }, 1, () => ({
+	const accepted = accepts(layout, 'rejected', row, [column]);
+	differences.add({ kind: 'rejected', columns: [column], code: code ?? undefined, accepted }, 1, () => ({
 		kind: 'rejected',
 		key: keyOf(layout, row),
 		column,
@@ -163,19 +166,33 @@ function compareKey(differences: Differences, layout: RowLayout, source: KeyRows
 		const columns = changedColumns(layout, source.first, target.first);
 		if (columns) {
 			const names = columns.map(column => column.name);
-			differences.add({ kind: 'changed', columns: names }, 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
+			const accepted = accepts(layout, 'changed', target.first, names);
+			differences.add({ kind: 'changed', columns: names, accepted }, 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
 		}
 	} else if (source.first) addMissing(differences, layout, source.first, 1);
-	else differences.add({ kind: 'extra' }, 1, () => ({ kind: 'extra', key: keyOf(layout, row) }));
+	else addExtra(differences, layout, row, 1);
+}
+
+/** The entry of the ledger that accepts a difference: by what it says of the target's row, or of the source's where there is no other. */
+function accepts(layout: RowLayout, kind: DifferenceKind, row: Row, columns: readonly string[] = []): LedgerEntry | undefined {
+	return layout.ledger && acceptedBy(layout.ledger, kind, columns, acceptedAnswers(layout, row));
 }
 
 function compareCounts(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
 	if (rows < 0) addMissing(differences, layout, row, -rows);
-	if (rows > 0) differences.add({ kind: 'extra' }, rows, () => ({ kind: 'extra', key: keyOf(layout, row), ...(rows > 1 ? { rows } : {}) }));
+	if (rows > 0) addExtra(differences, layout, row, rows);
+}
+
+function addExtra(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
+	differences.add({ kind: 'extra', accepted: accepts(layout, 'extra', row) }, rows, () => ({
+		kind: 'extra',
+		key: keyOf(layout, row),
+		...(rows > 1 ? { rows } : {}),
+	}));
 }
 
 function addMissing(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
-	differences.add({ kind: 'missing' }, rows, () => ({
+	differences.add({ kind: 'missing', accepted: accepts(layout, 'missing', row) }, rows, () => ({
 		kind: 'missing',
 		key: keyOf(layout, row),
 		...(rows > 1 ? { rows } : {}),

@@ -3,21 +3,24 @@
  * that a thousand rows with one fault do not hide the one row with another.
  */
 
+import { type LedgerEntry, whyExceeded } from './ledger';
 import { type PatternKey, patternText } from './patternOf';
 import type { DifferenceCounts, DifferenceKind, Pattern, RowDifference } from './result';
 
 export interface Differences {
 	/** Counts `rows` rows of that pattern; `make` is called only when the difference is kept. */
 	add(pattern: PatternKey, rows: number, make: () => RowDifference): void;
+	/** Which entries of the ledger hold, now that all rows are known. Before it all hold. Returns why others do not, as sentences. */
+	settle(sourceRows: number): readonly string[];
 	counts(exact: boolean): DifferenceCounts;
 	/** At most the limit, and fewer when values are very long; in the order in which they were added. */
 	kept(): { readonly rows: readonly RowDifference[]; readonly truncated: boolean };
-	/** By kind, then the most frequent first. Every kept row has its pattern here. */
+	/** By kind, then the most frequent first, accepted ones last. Every kept row has its pattern here. */
 	patterns(): readonly Pattern[];
 }
 
 interface Group {
-	readonly text: string;
+	readonly pattern: PatternKey;
 	readonly kind: DifferenceKind;
 	/** Rows. */
 	count: number;
@@ -38,14 +41,18 @@ export function collectDifferences(limit: number): Differences {
 	const groups = new Map<string, Group>();
 	let characters = 0;
 	const held: { readonly group: Group; readonly difference: RowDifference }[] = [];
+	const exceeded = new Set<LedgerEntry>();
 	const groupOf = (pattern: PatternKey): Group => {
-		const own = patternText(pattern);
+		const own = idOf(pattern);
 		const isOneMore = pattern.kind === 'changed' && groups.size >= mostPatterns && !groups.has(own);
-		const text = isOneMore ? patternText({ kind: 'changed' }) : own;
-		const group = groups.get(text) ?? { text, kind: pattern.kind, count: 0, found: 0, kept: 0 };
-		groups.set(text, group);
+		const used = isOneMore ? { kind: pattern.kind, accepted: pattern.accepted } : pattern;
+		const id = isOneMore ? idOf(used) : own;
+		const group = groups.get(id) ?? { pattern: used, kind: pattern.kind, count: 0, found: 0, kept: 0 };
+		groups.set(id, group);
 		return group;
 	};
+	const acceptedOf = ({ pattern: { accepted } }: Group) => (accepted && !exceeded.has(accepted) ? accepted : undefined);
+	const all = () => [...groups.values()];
 	return {
 		add(pattern, rows, make) {
 			const group = groupOf(pattern);
@@ -58,32 +65,62 @@ export function collectDifferences(limit: number): Differences {
 			characters += charactersOf(difference);
 			held.push({ group, difference });
 		},
+		settle(sourceRows) {
+			const entries = new Map<LedgerEntry, number>();
+			for (const { pattern, count } of all())
+				if (pattern.accepted) entries.set(pattern.accepted, (entries.get(pattern.accepted) ?? 0) + count);
+			return [...entries].flatMap(([entry, rows]) => {
+				const why = whyExceeded(entry, rows, sourceRows);
+				if (why !== undefined) exceeded.add(entry);
+				return why ?? [];
+			});
+		},
 		counts(exact) {
-			const count = (kind: DifferenceKind) => sumOf([...groups.values()].map(group => (group.kind === kind ? group.count : 0)));
+			const open = all().filter(group => !acceptedOf(group));
+			const count = (kind: DifferenceKind) => sumOf(open.map(group => (group.kind === kind ? group.count : 0)));
 			return {
 				missing: count('missing'),
 				extra: count('extra'),
 				changed: count('changed'),
 				rejected: count('rejected'),
 				duplicate: count('duplicate'),
-				accepted: 0,
+				accepted: sumOf(all().map(group => (acceptedOf(group) ? group.count : 0))),
 				exact,
 			};
 		},
 		kept() {
-			const left = fairShares([...groups.values()], limit);
+			const left = fairShares(all(), limit);
 			const rows = held.flatMap(({ group, difference }) => {
 				const share = left.get(group) ?? 0;
 				left.set(group, share - 1);
-				return share > 0 ? [difference] : [];
+				const accepted = acceptedOf(group);
+				if (share <= 0) return [];
+				return [accepted ? { ...difference, accepted: { name: accepted.name, reason: accepted.reason } } : difference];
 			});
-			return { rows, truncated: rows.length < sumOf([...groups.values()].map(group => group.found)) };
+			return { rows, truncated: rows.length < sumOf(all().map(group => group.found)) };
 		},
-		patterns: () =>
-			[...groups.values()]
-				.sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || other.count - one.count)
-				.map(({ text, count }) => ({ text, count })),
+		patterns() {
+			const byText = new Map<string, { kind: DifferenceKind; isAccepted: boolean; count: number }>();
+			for (const group of all()) {
+				const accepted = acceptedOf(group);
+				const text = patternText({ ...group.pattern, accepted });
+				const known = byText.get(text);
+				if (known) known.count += group.count;
+				else byText.set(text, { kind: group.kind, isAccepted: accepted !== undefined, count: group.count });
+			}
+			const rank = ({ kind, isAccepted }: { kind: DifferenceKind; isAccepted: boolean }) =>
+				isAccepted ? kinds.length : kinds.indexOf(kind);
+			return [...byText]
+				.sort(([, one], [, other]) => rank(one) - rank(other) || other.count - one.count)
+				.map(([text, { count }]) => ({ text, count }));
+		},
 	};
+}
+
+/** Differences of one pattern are kept apart by what accepts them: it is known at the end only whether that holds. */
+function idOf(pattern: PatternKey): string {
+	const text = patternText({ ...pattern, accepted: undefined });
+	return pattern.accepted ? `${text}\n${pattern.accepted.name}` : text;
 }
 
 /** How many of each pattern to show: what a small one leaves over goes to the large ones. */

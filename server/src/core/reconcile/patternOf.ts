@@ -1,7 +1,8 @@
 /** Names the pattern that a difference belongs to: its kind, and the columns that it is about. */
 
 import { assertNever } from '../base/assertNever';
-import type { RowDifference } from './result';
+import type { LedgerEntry } from './ledger';
+import type { AcceptedBy, RowDifference } from './result';
 
 /** What makes differences alike. */
 export interface PatternKey {
@@ -10,10 +11,16 @@ export interface PatternKey {
 	readonly columns?: readonly string[];
 	/** Of a rejected row: why. */
 	readonly code?: string;
+	/** The entry of the ledger that accepts it. */
+	readonly accepted?: LedgerEntry;
 }
 
+/** For the text of an accepted pattern its name and reason do. */
+type PatternTextKey = Omit<PatternKey, 'accepted'> & { readonly accepted?: AcceptedBy };
+
 /** The sentence that people read; equal for differences of one pattern. */
-export function patternText({ kind, columns = [], code }: PatternKey): string {
+export function patternText({ kind, columns = [], code, accepted }: PatternTextKey): string {
+	if (accepted) return `accepted as "${accepted.name}": ${accepted.reason}`;
 	switch (kind) {
 		case 'missing':
 			return 'missing in the target';
@@ -33,7 +40,7 @@ export function patternText({ kind, columns = [], code }: PatternKey): string {
 
 /** The pattern among `known` that a difference belongs to; its own when it has none there. */
 export function patternOf(difference: RowDifference, known: { has(text: string): boolean }): string {
-	const own = patternText(patternKeyOf(difference));
+	const own = patternText({ ...patternKeyOf(difference), accepted: difference.accepted });
 	const others = patternText({ kind: difference.kind });
 	return !known.has(own) && known.has(others) ? others : own;
 }

@@ -5,6 +5,7 @@
 
 import type { SqlText } from '../sql/composed';
 import { compose, inParentheses } from '../sql/composed';
+import type { LedgerEntry } from './ledger';
 import type { Member } from './rowLayout';
 import type { Tolerance } from './tolerance';
 
@@ -15,6 +16,8 @@ export interface ComparedRelation {
 	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
 	readonly notPaired?: string;
 	readonly members: readonly Member[];
+	/** Known differences; with any, both SELECTs yield `$accepted` (see `ledger`). */
+	readonly ledger?: readonly LedgerEntry[];
 	/** Yields the columns by name, and those of `ABOUT`. */
 	readonly source: SqlText;
 	/** Yields the columns by name, and `$dangling`. */

@@ -57,7 +57,18 @@ export interface DifferenceCounts {
 	readonly exact: boolean;
 }
 
-export type RowDifference =
+/** The entry of the ledger that a difference belongs to. */
+export interface AcceptedBy {
+	readonly name: string;
+	readonly reason: string;
+}
+
+export type RowDifference = RowFinding & {
+	/** Set when the spec accepts it: then it is no reason for the verdict `different`. */
+	readonly accepted?: AcceptedBy;
+};
+
+type RowFinding =
 	| {
 			readonly kind: 'missing' | 'extra';
 			readonly key: readonly NamedValue[];

@@ -6,6 +6,7 @@
 import type { Span } from '../base/span';
 import { isIntegerType } from '../sql/dialects/canonicalText';
 import type { KeyOrder } from './keyOrder';
+import type { LedgerEntry } from './ledger';
 import type { CellValue, NamedValue } from './result';
 import type { Row } from './rowCursor';
 import type { Tolerance } from './tolerance';
@@ -17,6 +18,8 @@ export interface RowLayout {
 	readonly columns: readonly ComparedCell[];
 	/** The mappings that yield rows of the source: one, or the group that shares a target. */
 	readonly members: readonly Member[];
+	/** Known differences; with any, the last column of a row on either side says which conditions of them hold. */
+	readonly ledger?: readonly LedgerEntry[];
 }
 
 export interface KeyCell {
@@ -64,6 +67,11 @@ export interface AboutSource {
 export function danglingOf(layout: RowLayout, row: Row): Readonly<Record<string, unknown>> | undefined {
 	const text = row[layout.key.length + layout.columns.length] ?? null;
 	return text === null ? undefined : (JSON.parse(text) as Readonly<Record<string, unknown>>);
+}
+
+/** Which conditions of the ledger hold for a row, when there is a ledger: the last column of either side. */
+export function acceptedAnswers(layout: RowLayout, row: Row): string | null {
+	return layout.ledger?.length ? (row.at(-1) ?? null) : null;
 }
 
 export function keyOf(layout: RowLayout, row: Row): readonly NamedValue[] {

@@ -9,6 +9,7 @@ import { quoteIdentifier } from '../../sql/quote';
 import type { RowsRead } from '../compareRows';
 import type { Differences } from '../differences';
 import { keyOrderOf, orderItem } from '../keyOrder';
+import { ACCEPTED } from '../ledger';
 import type { ComparedRelation, RelationColumn } from '../relation';
 import { wrapSql } from '../relation';
 import type { RowsFound, Verdict } from '../result';
@@ -28,9 +29,10 @@ export function rowsQueries(relation: ComparedRelation): RowsQueries {
 	const danglingInKey = !relation.hasKey;
 	const sourceKey = [...key.map(cellOf), ...(danglingInKey ? ['null::text'] : [])];
 	const targetKey = [...key.map(cellOf), ...(danglingInKey ? [aboutRow(DANGLING)] : [])];
-	const aboutItems = [ABOUT.rejected, ABOUT.value, ABOUT.code, ABOUT.member].map(aboutRow);
+	const ledgerItems = relation.ledger?.length ? [aboutRow(ACCEPTED)] : [];
+	const aboutItems = [...[ABOUT.rejected, ABOUT.value, ABOUT.code, ABOUT.member].map(aboutRow), ...ledgerItems];
 	const sourceItems = [...sourceKey, ...others.map(cellOf), ...aboutItems];
-	const targetItems = [...targetKey, ...others.map(cellOf), aboutRow(DANGLING)];
+	const targetItems = [...targetKey, ...others.map(cellOf), aboutRow(DANGLING), ...ledgerItems];
 	const order = key.map(column => orderItem(nameOf(column), column.type));
 	const targetOrder = danglingInKey ? [...order, orderItem(aboutRow(DANGLING), 'text')] : order;
 	return {
@@ -44,6 +46,7 @@ export function rowsQueries(relation: ComparedRelation): RowsQueries {
 			],
 			columns: others,
 			members: relation.members,
+			...(relation.ledger ? { ledger: relation.ledger } : {}),
 		},
 	};
 }
@@ -54,7 +57,8 @@ export function readRows(
 	differences: Differences,
 	compared: RowsRead,
 	exact: boolean,
-): { readonly verdict: Verdict; readonly found: RowsFound } {
+): { readonly verdict: Verdict; readonly found: RowsFound; readonly notes?: readonly string[] } {
+	const notes = differences.settle(compared.source);
 	const counts = differences.counts(exact);
 	const notCompared = relation.columns.flatMap(({ name, notCompared: reason, excepted }) =>
 		reason === undefined || excepted ? [] : [{ column: name, reason }],
@@ -62,8 +66,17 @@ export function readRows(
 	const differ = counts.missing + counts.extra + counts.changed + counts.rejected + counts.duplicate > 0;
 	return {
 		// A column that could not be compared must not pass as green: leaving it out on purpose is what `except` is for.
-		verdict: !exact ? 'partial' : differ ? 'different' : notCompared.length > 0 ? 'partial' : 'identical',
+		verdict: !exact
+			? 'partial'
+			: differ
+				? 'different'
+				: notCompared.length > 0
+					? 'partial'
+					: counts.accepted > 0
+						? 'accepted'
+						: 'identical',
 		found: { kind: 'rows', compared, differences: counts, ...differences.kept(), patterns: differences.patterns(), notCompared },
+		...(notes.length > 0 ? { notes } : {}),
 	};
 }
 
