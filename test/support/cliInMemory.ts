@@ -6,7 +6,7 @@ import type { Output, World } from '../../server/src/cli/world';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { catalogText } from './catalogText';
 import { readFixture } from './fixture';
-import { memorySources } from './memorySources';
+import { memoryRuns, memorySources } from './memorySources';
 
 export interface CliOutcome {
 	readonly code: number;
@@ -49,6 +49,7 @@ function worldOf(files: Map<string, string>): Omit<World, 'env' | 'stdout' | 'st
 			isFolder: name => !files.has(name) && below(name).length > 0,
 			specsBelow: folder => below(folder).filter(file => /\.migration\.ya?ml$/.test(file)),
 			writeAtomically: (name, text) => void files.set(name, text),
+			...memoryRuns(files),
 			home: () => undefined,
 		},
 		engine: { introspect: noDatabase, fingerprint: noDatabase, connect: noDatabase },

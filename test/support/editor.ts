@@ -24,7 +24,7 @@ import { loadSqlParser } from '../../server/src/core/sql/parser';
 import type { Engine } from '../../server/src/engines/engine';
 import type { Files } from '../../server/src/files/files';
 import { serve } from '../../server/src/lsp/serve';
-import { memorySources } from './memorySources';
+import { memoryRuns, memorySources } from './memorySources';
 
 export interface EditorOptions {
 	readonly engine?: Engine;
@@ -136,6 +136,7 @@ function memoryFiles(files: Map<string, string>): Files {
 		isFolder: name => !files.has(name),
 		specsBelow: () => [...files.keys()].filter(file => /\.migration\.ya?ml$/.test(file)).sort(),
 		writeAtomically: (name, text) => void files.set(name, text),
+		...memoryRuns(files),
 		home: () => undefined,
 	};
 }

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import type { SpecSources } from '../../server/src/core/spec/sources';
+import type { Files } from '../../server/src/files/files';
 import { readCsv } from '../../server/src/files/nodeFiles';
 
 export function memorySources(files: ReadonlyMap<string, string>): SpecSources {
@@ -18,6 +19,16 @@ export function memorySources(files: ReadonlyMap<string, string>): SpecSources {
 			return [...files.keys()].filter(name => matches.test(name)).sort();
 		},
 		csv: readCsv,
+	};
+}
+
+/** What keeping runs asks of the disk. */
+export function memoryRuns(files: Map<string, string>): Pick<Files, 'append' | 'filesIn' | 'remove'> {
+	return {
+		append: (file, text) => void files.set(file, (files.get(file) ?? '') + text),
+		filesIn: folder =>
+			[...files.keys()].flatMap(file => (path.posix.dirname(file) === folder.replace(/\/$/, '') ? [path.posix.basename(file)] : [])),
+		remove: file => void files.delete(file),
 	};
 }
 

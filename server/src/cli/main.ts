@@ -3,15 +3,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import { visibleText } from '../core/report/visibleText';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
+import { fileFailure } from '../files/failures';
 import type { AddCommand } from './command';
 import { catalogDiffCommand } from './commands/catalogDiff';
 import { coverageCommand } from './commands/coverage';
 import { introspectCommand } from './commands/introspect';
 import { lspCommand } from './commands/lsp';
 import { reconcileCommand } from './commands/reconcile';
+import { runsCommand } from './commands/runs';
 import { sqlCommand } from './commands/sql';
 import { validateCommand } from './commands/validate';
-import { type ExitCode, exitCodes, fileFailure, OutsideFailure, UsageError } from './outcome';
+import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
 import type { World } from './world';
 
 /** Never throws. */
@@ -49,6 +51,7 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 		introspectCommand,
 		catalogDiffCommand,
 		reconcileCommand,
+		runsCommand,
 		sqlCommand,
 		lspCommand,
 	];

@@ -12,5 +12,11 @@ export interface Files extends SpecSources {
 	specsBelow(folder: string): readonly string[];
 	/** Writes a file whole or not at all; makes its folder. */
 	writeAtomically(path: string, text: string): void;
+	/** Adds to the end of a file. */
+	append(path: string, text: string): void;
+	/** The names of the files of a folder; none when it is not there. */
+	filesIn(folder: string): readonly string[];
+	/** No failure when it is not there. */
+	remove(path: string): void;
 	home(): string | undefined;
 }

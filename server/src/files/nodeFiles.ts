@@ -1,6 +1,6 @@
 /** The file system of Node. */
 
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -29,6 +29,9 @@ export function nodeFiles(): Files {
 				.map(path.normalize)
 				.sort(),
 		writeAtomically,
+		append: (file, text) => appendFileSync(file, text),
+		filesIn,
+		remove: file => rmSync(file, { force: true }),
 		home: () => homedir(),
 	};
 }
@@ -40,6 +43,16 @@ function readText(file: string): string | undefined {
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
 		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+		throw error;
+	}
+}
+
+function filesIn(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? [entry.name] : []));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === 'ENOENT' || code === 'ENOTDIR') return [];
 		throw error;
 	}
 }

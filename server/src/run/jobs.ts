@@ -17,6 +17,8 @@ export interface JobOptions {
 	readonly maxDifferences: number;
 	readonly now: () => number;
 	readonly stop: Stop;
+	/** Results of an earlier run that are taken over. */
+	readonly finished: readonly CheckResult[];
 }
 
 /** What one check ended with, and whether a connection went with it. */
@@ -35,6 +37,9 @@ export async function* runJobs(plan: ReconcilePlan, sessions: Sided<Session>, op
 		for (const check of job.checks) {
 			const startedAt = options.now();
 			yield { kind: 'check', mapping, check: check.name, index: index++, total, ...(expectedRows === undefined ? {} : { expectedRows }) };
+			const known = options.finished.filter(result => isOf(result, job, check));
+			for (const result of known) yield { kind: 'result', result };
+			if (known.length > 0) continue;
 			const ended: Ended =
 				lost && check.kind !== 'not-run' ? { outcomes: [lost] } : yield* endCheck(sessions, questions, job, check, options);
 			if (ended.lost) lost = ended.outcomes[0];
@@ -42,6 +47,11 @@ export async function* runJobs(plan: ReconcilePlan, sessions: Sided<Session>, op
 			for (const outcome of ended.outcomes) yield { kind: 'result', result: resultOf(job, check, outcome, elapsedMs) };
 		}
 	}
+}
+
+function isOf(result: CheckResult, job: ReconcileJob, check: PlannedCheck): boolean {
+	if (result.check !== check.name || check.kind === 'not-run') return false;
+	return job.mapping === undefined ? result.mapping === undefined : (result.group ?? [result.mapping]).includes(job.mapping);
 }
 
 async function* endCheck(

@@ -25,6 +25,8 @@ export interface ReconcileRunOptions {
 	readonly timeBudgetMs?: number;
 	/** Ends the statements on the servers; what is known is returned as an interrupted report. */
 	readonly signal?: AbortSignal;
+	/** Results of an earlier run that are taken over: their checks are not run. */
+	readonly finished?: readonly CheckResult[];
 	/** Milliseconds since 1970. */
 	readonly now?: () => number;
 }
@@ -43,7 +45,7 @@ export async function* runReconcile(
 	const stop = stopAfter(options.signal, options.timeBudgetMs);
 	const checks: CheckResult[] = [];
 	try {
-		for await (const event of runJobs(plan, sessions, { now, maxDifferences, stop })) {
+		for await (const event of runJobs(plan, sessions, { now, maxDifferences, stop, finished: options.finished ?? [] })) {
 			if (event.kind === 'result') checks.push(event.result);
 			yield event;
 		}

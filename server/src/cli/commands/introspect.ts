@@ -4,10 +4,11 @@ import { renderRefreshed } from '../../core/catalog/refresh';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
 import { catalogPath, openProject, type Project } from '../../core/spec/project';
+import { fileFailure } from '../../files/failures';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder } from '../options';
-import { exitCodes, fileFailure, OutsideFailure, UsageError } from '../outcome';
+import { exitCodes, OutsideFailure, UsageError } from '../outcome';
 import type { World } from '../world';
 
 interface IntrospectOptions {

@@ -5,10 +5,13 @@ import { nearestName } from '../../core/base/nearest';
 import { planReconciliation } from '../../core/reconcile/planReconciliation';
 import { placeFinder } from '../../core/report/located';
 import type { PlaceOf, ReconcileReport } from '../../core/report/model';
+import { renderReconcileCsv } from '../../core/report/reconcileCsv';
+import { renderReconcileHtmlFile } from '../../core/report/reconcileHtmlFile';
 import { renderReconcileJson } from '../../core/report/reconcileJson';
 import { renderReconcileJunit } from '../../core/report/reconcileJunit';
 import { renderReconcileMarkdown } from '../../core/report/reconcileMarkdown';
 import { renderReconcileText } from '../../core/report/reconcileText';
+import { changesSince } from '../../core/report/runChanges';
 import { parseDurationMs } from '../../core/spec/formats';
 import { Cancelled } from '../../engines/engine';
 import { runReconcile } from '../../run/reconcile';
@@ -17,10 +20,11 @@ import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { progressLine } from '../progress';
+import { finishedBefore, runsOf } from '../runs';
 import { type NamedSpec, openOne } from '../specs';
 import type { World } from '../world';
 
-const formats = ['text', 'json', 'junit', 'markdown'] as const;
+const formats = ['text', 'json', 'junit', 'markdown', 'csv', 'html'] as const;
 
 interface ReconcileOptions {
 	readonly mapping?: readonly string[];
@@ -28,6 +32,7 @@ interface ReconcileOptions {
 	readonly maxDifferences?: number;
 	readonly timeBudget?: number;
 	readonly format: (typeof formats)[number];
+	readonly resume?: boolean;
 	readonly config?: string;
 }
 
@@ -42,6 +47,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.option('--check <name>', 'only this check, such as count or rows (may be repeated)', several)
 		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
 		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
+		.option('--resume', 'take over what the last run finished, when it did not go to its end')
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: ReconcileOptions, self: Command) => {
 		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
@@ -57,6 +63,8 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			json: () => `${renderReconcileJson(report, placeOf)}\n`,
 			junit: () => renderReconcileJunit(report, { width: defaultWidth, placeOf }),
 			markdown: () => renderReconcileMarkdown(report, { width: defaultWidth, placeOf }),
+			csv: () => renderReconcileCsv(report, placeOf),
+			html: () => renderReconcileHtmlFile(report, placeOf),
 		};
 		world.stdout.write(renderers[options.format]());
 		if (report.interrupted) throw new Cancelled();
@@ -89,8 +97,15 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		return { engine: world.engine, settings: await connectionSettings(world, spec.project, name) };
 	};
 	const sides = { source: await settings('source'), target: await settings('target') };
+	const runs = runsOf(world, spec);
+	const finished = options.resume && runs ? finishedBefore(runs, spec) : [];
+	if (options.resume && finished.length === 0) {
+		world.stderr.write('crosswalk: there is no unfinished run of this spec as it is, so everything is compared\n');
+	}
+	const kept = runs?.keep();
 	const progress = progressLine(world.stderr);
 	const events = runReconcile(plan, sides, {
+		finished,
 		maxDifferences: options.maxDifferences,
 		timeBudgetMs: options.timeBudget,
 		signal: world.signal,
@@ -98,7 +113,12 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 	});
 	try {
 		for (let next = await events.next(); ; next = await events.next()) {
-			if (next.done) return next.value;
+			if (next.done) {
+				kept?.end(next.value);
+				const changes = changesSince(runs?.last, next.value.checks);
+				return changes ? { ...next.value, changes } : next.value;
+			}
+			if (next.value.kind === 'result') kept?.add(next.value.result);
 			progress.show(next.value);
 		}
 	} finally {

@@ -17,6 +17,28 @@ export interface ReconcileReport {
 	/** In the order in which they ran. */
 	readonly checks: readonly CheckResult[];
 	readonly summary: VerdictCounts;
+	/** What is other than in the last run; undefined when there was none to compare with. */
+	readonly changes?: RunChanges;
+}
+
+/** What is other than in an earlier run, check by check. Checks that only one of the two ran are not spoken of. */
+export interface RunChanges {
+	/** When the earlier run started, ISO 8601. */
+	readonly since: string;
+	readonly changes: readonly CheckChange[];
+}
+
+export interface CheckChange {
+	readonly mapping?: string;
+	readonly check: string;
+	readonly before: CheckState;
+	readonly after: CheckState;
+}
+
+export interface CheckState {
+	readonly verdict: Verdict;
+	/** Rows that differ, without those accepted; of a count how far the sides are apart. */
+	readonly differences?: number;
 }
 
 /** One side's instant: everything that a run reads of it is of this snapshot. */

@@ -1,12 +1,12 @@
-/** A place of the spec as a button: whoever shows the page opens it. */
+/** A place of the spec: a button where whoever shows the page can open it, else its name. */
 
 import type { Span } from '../base/span';
 import { type Html, html } from './html';
 
-/** `file` as shown, `uri` to open, `line` from 0. */
+/** `file` as shown, `uri` to open when the page can, `line` from 0. */
 export interface HtmlPlace {
 	readonly file: string;
-	readonly uri: string;
+	readonly uri?: string;
 	readonly line: number;
 }
 
@@ -17,5 +17,6 @@ export function placeHtml(span: Span | undefined, placeOf: HtmlPlaceOf, name?: s
 	const place = span && placeOf(span);
 	if (!place) return html`${name}`;
 	const line = `${place.file}:${place.line + 1}`;
+	if (place.uri === undefined) return html`<code class="place" title="${line}">${name ?? line}</code>`;
 	return html`<button type="button" class="place" title="${line}" data-uri="${place.uri}" data-line="${place.line}">${name ?? line}</button>`;
 }

@@ -4,11 +4,13 @@
  */
 
 import type { CheckResult, Verdict } from '../reconcile/result';
+import { momentText, subjectOf } from './changesText';
 import { checkSummary } from './checkSummary';
 import { differencesHtml } from './differencesHtml';
 import { type Html, html } from './html';
 import type { ReconcileReport, SideReport } from './model';
 import { type HtmlPlaceOf, placeHtml } from './placeHtml';
+import { changeText, isBetter } from './runChanges';
 
 export interface ReconcileHtmlOptions {
 	readonly placeOf: HtmlPlaceOf;
@@ -28,7 +30,18 @@ export function renderReconcileHtml(report: ReconcileReport, { placeOf }: Reconc
 	return html`<header><h1>${report.spec}</h1>
 <p>${verdictHtml(report.verdict)} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
 ${interrupted}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead>${groups}</table>
-${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
+${changesHtml(report)}${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
+}
+
+function changesHtml({ changes }: ReconcileReport): Html {
+	if (!changes) return html``;
+	const since = `Since the run of ${momentText(changes.since)}`;
+	if (changes.changes.length === 0) return html`<p class="note">${since}: nothing changed.</p>`;
+	const rows = changes.changes.map(change => {
+		const [word, sign] = isBetter(change) ? ['identical', '↑'] : ['different', '↓'];
+		return html`<tr><th scope="row">${subjectOf(change)}</th><td><span class="${word}"><span aria-hidden="true">${sign}</span> ${changeText(change)}</span></td></tr>`;
+	});
+	return html`<table class="changes"><caption>${since}</caption><thead><tr><th scope="col">Check</th><th scope="col">Result</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function checkHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {

@@ -1,6 +1,7 @@
 /** The result of `crosswalk reconcile` as Markdown, for a comment or the summary of a job: a table of all checks, then what differs. */
 
 import type { CheckResult } from '../reconcile/result';
+import { changesTexts } from './changesText';
 import { checkSummary } from './checkSummary';
 import type { DifferenceTextOptions } from './differenceText';
 import { markdownBlock, markdownCode, markdownTable, markdownText } from './markdownText';
@@ -16,6 +17,7 @@ export function renderReconcileMarkdown(report: ReconcileReport, options: Differ
 		`${markdownCode(source.connection)} → ${markdownCode(target.connection)}, ${report.startedAt}: ${closing(report)}.`,
 		'',
 		...markdownTable(['Verdict', 'Mapping', 'Check', 'Result'], report.checks.map(cells)),
+		...(report.changes ? ['', ...markdownBlock(changesTexts(report, styleOf(false)))] : []),
 		...report.checks.flatMap(check => details(check, options)),
 	];
 	return `${lines.join('\n')}\n`;

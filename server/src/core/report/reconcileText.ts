@@ -1,6 +1,7 @@
 /** The result of `crosswalk reconcile` for people: a line for each check, then what differs, each with the line of the spec that made it. */
 
 import type { CheckResult, Verdict } from '../reconcile/result';
+import { changesTexts } from './changesText';
 import { checkSummary } from './checkSummary';
 import { type DifferenceTextOptions, differenceTexts, placeText } from './differenceText';
 import type { ReconcileReport } from './model';
@@ -28,6 +29,7 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 		lines.push(...detailsOf(check, options, style));
 	}
 	lines.push('', `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
+	lines.push(...changesTexts(report, style));
 	return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
 }
 

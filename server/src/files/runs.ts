@@ -1,0 +1,75 @@
+/**
+ * Results of runs in `.crosswalk/runs/`, a folder for each spec and a file for each run, named by its start. Git is told to leave them: they
+ * hold values of rows. A run that cannot be kept is no failure of the run.
+ */
+
+import type { CheckResult } from '../core/reconcile/result';
+import type { ReconcileReport } from '../core/report/model';
+import { parseRun, type RunRecord, type RunStart, renderRunEnd, renderRunResult, renderRunStart } from '../core/report/runRecord';
+import { fileFailure } from './failures';
+import type { Files } from './files';
+
+/** How many runs of a spec are kept. */
+const mostRuns = 50;
+const extension = '.jsonl';
+
+export interface KeptRun {
+	add(result: CheckResult): void;
+	end(report: ReconcileReport): void;
+}
+
+/** Where the runs of a spec are, with a slash at its end. `project`: its `.crosswalk/`. */
+export function runFolder(files: Files, project: string, spec: string): string {
+	const below = files.shown(files.resolve(project.slice(0, -1), '.'), spec).replaceAll('\\', '/');
+	const name = /^(\/|[a-z]:)/i.test(below) ? (below.split('/').at(-1) ?? '') : below;
+	return `${project}runs/${name.replace(/\.ya?ml$/, '').replace(/\.migration$/, '')}/`;
+}
+
+/** Newest first, read as they are asked for. What is no run is passed over. */
+export function* readRuns(files: Files, folder: string): Generator<RunRecord> {
+	for (const name of runNames(files, folder).reverse()) {
+		const record = parseRun(files.text(folder + name) ?? '');
+		if (record) yield record;
+	}
+}
+
+/** Keeps a run as it goes. `onFailure` hears once why it could not. */
+export function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void): KeptRun {
+	let file: string | undefined;
+	const guarded = (work: () => void) => {
+		try {
+			work();
+		} catch (error) {
+			file = undefined;
+			onFailure(fileFailure(error, path => path, 'written') ?? String(error));
+		}
+	};
+	const append = (text: string) =>
+		guarded(() => {
+			if (file !== undefined) files.append(file, text);
+		});
+	guarded(() => {
+		const ignore = `${folder.slice(0, folder.indexOf('/runs/'))}/runs/.gitignore`;
+		if (files.text(ignore) === undefined) files.writeAtomically(ignore, '*\n');
+		file = freeName(files, folder, start.startedAt);
+		files.writeAtomically(file, renderRunStart(start));
+		for (const old of runNames(files, folder).slice(0, -mostRuns)) files.remove(folder + old);
+	});
+	return { add: result => append(renderRunResult(result)), end: report => append(renderRunEnd(report)) };
+}
+
+/** Colons are no part of a file's name on Windows. */
+function freeName(files: Files, folder: string, startedAt: string): string {
+	const name = startedAt.replace(/[:.]/g, '-');
+	for (let number = 1; ; number++) {
+		const file = `${folder}${name}${number === 1 ? '' : `~${number}`}${extension}`;
+		if (files.text(file) === undefined) return file;
+	}
+}
+
+function runNames(files: Files, folder: string): string[] {
+	return files
+		.filesIn(folder)
+		.filter(name => name.endsWith(extension))
+		.sort();
+}
