@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests of the whole house but `test/e2e`, which drives a real VS Code and has a runner of its own. */
 export default defineConfig({
 	test: {
+		// What `.ci/run` adds up.
+		reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/test-results.json' }]] : ['default'],
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/e2e/**'],
 		globalSetup: ['test/support/globalSetup.ts'],

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The tests that drive a real VS Code, one window at a time. What they counted is left where `.ci/run` adds it up. */
+/** The tests that drive a real VS Code, one window at a time. In CI, what they counted is left where `.ci/run` adds it up. */
 export default defineConfig({
 	root: path.resolve(import.meta.dirname, '../..'),
 	test: {
+		reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/e2e-results.json' }]] : ['default'],
 		include: ['test/e2e/**/*.test.ts'],
 		globalSetup: ['test/support/globalSetup.ts', 'test/e2e/globalSetup.ts'],
 		pool: 'forks',

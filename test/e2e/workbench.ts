@@ -1,15 +1,13 @@
 /** Starts the real VS Code with Crosswalk installed, for the tests of one file, and opens the sample in windows of it. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, inject } from 'vitest';
 
-import { freePort } from '../../scripts/cluster';
 import { copyOfExample } from '../support/cliOnDisk';
+import { type CodeServer, launchBrowser, startCodeServer } from './codeServer';
 import type {} from './globalSetup';
 import { type Window, windowOf } from './window';
 
@@ -37,7 +35,6 @@ const settings = {
 	'files.autoSave': 'off',
 	'security.workspace.trust.startupPrompt': 'never',
 };
-const browserFlags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
 const opened: Page[] = [];
 afterEach(async ({ task }) => {
@@ -55,55 +52,25 @@ afterAll(async () => {
 
 /** Call it in `beforeAll`. It ends after the file's tests. */
 export async function startWorkbench({ env = {}, isTrusted }: WorkbenchOptions): Promise<Workbench> {
-	const { node, entry, browser: executablePath, extensions } = inject('vscode');
-	const home = mkdtempSync(path.join(tmpdir(), 'crosswalk-e2e-'));
-	const port = await freePort();
-	mkdirSync(path.join(home, 'data/User'), { recursive: true });
-	writeFileSync(
-		path.join(home, 'data/User/settings.json'),
-		JSON.stringify({ ...settings, 'security.workspace.trust.enabled': !isTrusted }),
-	);
-	const args = [
-		...['--config', path.join(home, 'config.yaml'), '--user-data-dir', path.join(home, 'data'), '--extensions-dir', extensions],
-		...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--ignore-last-opened'],
-		...(isTrusted ? ['--disable-workspace-trust'] : []),
-	];
-	const server = spawn(node, [entry, ...args], { env: { ...foreignEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-	endings.push(async () => {
-		if (server.exitCode === null && server.kill()) await once(server, 'exit');
-		rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-	});
-	await listening(server);
-	const browser = await chromium.launch({ executablePath, args: browserFlags });
+	const vscode = inject('vscode');
+	const data = mkdtempSync(path.join(tmpdir(), 'crosswalk-e2e-'));
+	endings.push(async () => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+	mkdirSync(path.join(data, 'User'));
+	writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...settings, 'security.workspace.trust.enabled': !isTrusted }));
+	const flags = isTrusted ? ['--disable-workspace-trust'] : [];
+	const server = await startCodeServer(vscode, { env, extensions: vscode.extensions, data, flags });
+	endings.push(() => server.stop());
+	const browser = await launchBrowser(vscode);
 	endings.push(() => browser.close());
-	return { openSample: () => openSample(browser, port) };
+	return { openSample: () => openSample(browser, server) };
 }
 
-/** Variables of a VS Code that the tests are run in would have it open our windows. */
-function foreignEnv(): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE|VITEST|NODE_OPTIONS|ELECTRON)/.test(name)));
-}
-
-function listening(server: ChildProcess): Promise<void> {
-	return new Promise((resolve, reject) => {
-		let output = '';
-		const hear = (data: unknown) => {
-			output += String(data);
-			if (output.includes('HTTP server listening')) resolve();
-		};
-		server.stdout?.on('data', hear);
-		server.stderr?.on('data', hear);
-		server.once('error', reject);
-		server.once('exit', code => reject(new Error(`code-server ended with ${code}:\n${output}`)));
-	});
-}
-
-async function openSample(browser: Browser, port: number): Promise<Window> {
+async function openSample(browser: Browser, server: CodeServer): Promise<Window> {
 	const folder = copyOfExample('legacy-erp-to-cloud');
 	const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 	page.setDefaultTimeout(40_000);
 	opened.push(page);
-	await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+	await page.goto(server.url(folder));
 	await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
 	return windowOf(page, file => readFileSync(path.join(folder, file), 'utf8'));
 }
