@@ -77,13 +77,18 @@ interface World extends EditorOptions {
 	/** More lines of the connection `cloud`. */
 	readonly cloud?: string;
 	readonly text?: string;
+	/** Of a server before. */
+	readonly kept?: ReadonlyMap<string, string>;
 }
 
-async function openShop({ cloud = '', text: written = text, ...options }: World = {}): Promise<Editor> {
+/** What is in memory as files, of the last editor. */
+let files = new Map<string, string>();
+
+async function openShop({ cloud = '', text: written = text, kept = new Map(), ...options }: World = {}): Promise<Editor> {
 	const connection = (name: string, { settings }: TestDatabase, password: string) =>
 		`${name}:\n  engine: postgres\n  host: 127.0.0.1\n  port: ${settings.port}\n  database: ${settings.database}\n  user: postgres\n${password}`;
 	const connections = `${connection('erp', source, '  password: "${env:ERP}"\n')}${connection('cloud', target, cloud || '  password: "${env:CLOUD}"\n')}`;
-	const files = new Map([...catalogs, ['/.crosswalk/connections.yaml', connections], [spec, written]]);
+	files = new Map([...catalogs, ['/.crosswalk/connections.yaml', connections], [spec, written], ...kept]);
 	const variables = { ERP: source.settings.password ?? '', CLOUD: target.settings.password ?? '' };
 	editor = await openEditor(files, { engine: postgresEngine, variables, ...options });
 	await editor.open(spec);
@@ -261,4 +266,21 @@ test('coverage is told without a database', async () => {
 	const shop = await openShop({ trusted: false });
 	const { html } = await run(shop, requests.coverage, { mapping: 'orders' });
 	expect(readable(html)).toContain('✓ 2/2 columns decided');
+});
+
+test('a lens tells of the run before the server was started, from its file, and marks what is of another text', async () => {
+	await run(await openShop(), requests.reconcile, { mapping: 'customers' });
+	const kept = new Map([...files].filter(([file]) => file.startsWith('/.crosswalk/runs/')));
+	expect([...kept.keys()][0]).toBe('/.crosswalk/runs/.gitignore');
+	expect([...kept.keys()].filter(file => /^\/\.crosswalk\/runs\/shop\/[\dTZ-]+\.jsonl$/.test(file))).toHaveLength(1);
+	await editor?.close();
+
+	const again = await openShop({ kept });
+	const [customers, orders] = await again.lenses(spec);
+	expect(customers).toBe('Coverage 2/2 | Validate | ▶ Reconcile · ✗ 1 missing, 1 changed · just now');
+	expect(orders).toBe('Coverage 2/2 | Validate | ▶ Reconcile');
+	await again.change(spec, text.replace('trim(c.name)', 'c.name'));
+	expect((await again.lenses(spec))[0]).toContain('stale');
+	const { html } = await run(again, requests.reconcile, { mapping: 'customers' });
+	expect(readable(html)).toContain('customers, rows ↓ 3 differences, was 2 differences');
 });

@@ -1,14 +1,18 @@
-/** The last results of runs, by spec and mapping, and what servers said live. Lives as long as the server; decides nothing. */
+/** The last results of runs, by spec and mapping, and what servers said live. Decides nothing. */
 
 import type { Finding } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { identityOf } from '../core/mapping/identity';
+import { reconcileLines } from '../core/report/reconcileLine';
+import type { RunRecord } from '../core/report/runRecord';
 import type { LensResult, LensRun } from '../features/codeLens';
 
 export interface Results {
 	/** Keeps a result of mappings as they were in `facts`; those that are not there are passed over. */
 	keep(spec: string, run: LensRun, facts: SpecFacts, texts: ReadonlyMap<string, string>, atMs: number): void;
 	result(spec: string, run: LensRun, facts: SpecFacts, mapping: string, nowMs: number): LensResult | undefined;
+	/** Takes over what was kept of runs before, newest first; asks for them once. Results that are here already are newer. */
+	recall(spec: string, facts: SpecFacts, runs: () => Iterable<RunRecord>): void;
 	/** Keeps what servers said of these mappings, in place of what they said of them before. */
 	keepLive(spec: string, facts: SpecFacts, mappings: readonly string[], findings: readonly Finding[]): void;
 	/** What servers said, as far as it is of the mappings as they are. */
@@ -28,10 +32,14 @@ interface KeptLive {
 	readonly findings: readonly Finding[];
 }
 
+/** Older runs than these are not looked into. */
+const mostRead = 5;
+
 export function makeResults(): Results {
 	const kept = new Map<string, Kept>();
 	/** Without a mapping: of what all of them share. */
 	const live = new Map<string, Map<string | undefined, KeptLive>>();
+	const recalled = new Set<string>();
 	const keyOf = (spec: string, run: LensRun, mapping: string) => `${run}\0${spec}\0${mapping}`;
 	return {
 		keep(spec, run, facts, texts, atMs) {
@@ -45,6 +53,20 @@ export function makeResults(): Results {
 			const result = kept.get(keyOf(spec, run, mapping));
 			if (!result || !found) return undefined;
 			return { text: result.text, ageMs: nowMs - result.atMs, isStale: result.identity !== identityOf(facts, found) };
+		},
+		recall(spec, facts, runs) {
+			if (recalled.has(spec)) return;
+			recalled.add(spec);
+			let read = 0;
+			for (const run of runs()) {
+				for (const [mapping, text] of reconcileLines(run.end?.interrupted ? [] : run.checks)) {
+					const identity = run.identities.mappings[mapping];
+					const key = keyOf(spec, 'reconcile', mapping);
+					if (identity !== undefined && !kept.has(key)) kept.set(key, { text, identity, atMs: Date.parse(run.startedAt) });
+				}
+				const isComplete = facts.mappings.every(({ name }) => kept.has(keyOf(spec, 'reconcile', name)));
+				if (isComplete || ++read === mostRead) return;
+			}
 		},
 		keepLive(spec, facts, mappings, findings) {
 			const byMapping = live.get(spec) ?? new Map<string | undefined, KeptLive>();

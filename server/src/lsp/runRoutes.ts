@@ -2,6 +2,7 @@
 
 import { type CancellationToken, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { codeLenses, type LensSpec, type MappingLenses } from '../features/codeLens';
+import { readRuns, runFolder } from '../files/runs';
 import { clientRequests, notifications, type RunParams, type RunProgress, type RunResult, requests, type SecretResult } from '../protocol';
 import { cancellable } from './cancellable';
 import type { Outside } from './outside';
@@ -75,6 +76,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 					outside,
 					signal,
 					progress: tell,
+					log,
 					now: () => Date.now(),
 					secret: secret => connection.sendRequest<SecretResult>(clientRequests.secret, secret),
 					confirm: question => connection.sendRequest<boolean>(clientRequests.confirm, question).catch(() => false),
@@ -94,7 +96,11 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	function lensSpecs(uri: string): readonly LensSpec[] {
 		const now = Date.now();
 		return session.specsOf(uri).map(spec => {
-			const { facts } = session.snapshot(spec);
+			const { facts, project } = session.snapshot(spec);
+			if (project.folder !== undefined) {
+				const folder = runFolder(outside.files, project.folder, spec);
+				session.results.recall(spec, facts, () => readRuns(outside.files, folder));
+			}
 			return {
 				uri: toUri(spec),
 				name: facts.spec.name?.text ?? spec,

@@ -14,6 +14,8 @@ export interface RunWorld extends ConnectWorld {
 	/** Asks the client. */
 	confirm(params: ConfirmParams): Promise<boolean>;
 	progress(progress: Omit<RunProgress, 'run'>): void;
+	/** For those who look into the server's output. */
+	log(text: string): void;
 	/** Milliseconds since 1970. */
 	now(): number;
 }

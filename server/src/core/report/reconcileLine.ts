@@ -6,6 +6,13 @@ import { overallVerdict } from '../reconcile/verdict';
 import { differenceParts } from './checkSummary';
 import { thousands } from './numbers';
 
+/** The words of each mapping that was compared. */
+export function reconcileLines(checks: readonly CheckResult[]): ReadonlyMap<string, string> {
+	const namesOf = ({ group, mapping }: CheckResult) => group ?? (mapping === undefined ? [] : [mapping]);
+	const names = [...new Set(checks.flatMap(namesOf))];
+	return new Map(names.map(name => [name, renderReconcileLine(checks.filter(check => namesOf(check).includes(name)))]));
+}
+
 /** `✓ 91,004 = 91,004`, `✗ 3 missing, 224 changed`, `! not run`. */
 export function renderReconcileLine(checks: readonly CheckResult[]): string {
 	const verdict = overallVerdict(checks.map(check => check.verdict));

@@ -1,4 +1,7 @@
-/** Answers `crosswalk/reconcile`: compares both databases, tells how far it is, and keeps what was found for the lenses. Writes nothing. */
+/**
+ * Answers `crosswalk/reconcile`: compares both databases, tells how far it is, and keeps what was found, for the lenses
+ * and in `.crosswalk/runs/`.
+ */
 
 import type { ReconcilePlan } from '../../core/reconcile/plan';
 import { planReconciliation } from '../../core/reconcile/planReconciliation';
@@ -6,7 +9,10 @@ import type { ReconcileReport } from '../../core/report/model';
 import { renderNoticeHtml } from '../../core/report/noticeHtml';
 import { thousands } from '../../core/report/numbers';
 import { renderReconcileHtml } from '../../core/report/reconcileHtml';
-import { renderReconcileLine } from '../../core/report/reconcileLine';
+import { reconcileLines } from '../../core/report/reconcileLine';
+import { changesSince } from '../../core/report/runChanges';
+import { runStart } from '../../core/report/runRecord';
+import { keepRun, readRuns, runFolder } from '../../files/runs';
 import type { RunParams, RunResult } from '../../protocol';
 import { runReconcile } from '../../run/reconcile';
 import type { ReconcileEvent } from '../../run/reconcileEvent';
@@ -20,7 +26,7 @@ export function reconcile(params: RunParams, world: RunWorld): Promise<RunResult
 		if (plan.jobs.length === 0) return renderNoticeHtml(spec.shown, nothingToCompare(mapping));
 		const report = await run(plan, spec, world);
 		// What was cut short says less than what the lens may know already.
-		if (!report.interrupted) world.session.results.keep(spec.file, 'reconcile', spec.facts, linesOf(report, spec), world.now());
+		if (!report.interrupted) world.session.results.keep(spec.file, 'reconcile', spec.facts, reconcileLines(report.checks), world.now());
 		return renderReconcileHtml(report, spec);
 	});
 }
@@ -35,9 +41,20 @@ async function run(plan: ReconcilePlan, spec: SpecToRun, world: RunWorld): Promi
 	const sides = { source: { engine, settings: source }, target: { engine, settings: target } };
 	world.progress({ text: `connecting to ${source.name} and ${target.name}` });
 	const tell = progressOf(world);
+	const { folder } = spec.project;
+	const { files } = world.outside;
+	const runs = folder === undefined ? undefined : runFolder(files, folder, spec.file);
+	const [last] = runs === undefined ? [] : readRuns(files, runs);
+	const start = runStart(spec.facts, spec.shown, new Date(world.now()).toISOString());
+	const kept = runs === undefined ? undefined : keepRun(files, runs, start, sentence => world.log(`This run is not kept: ${sentence}`));
 	const events = runReconcile(plan, sides, { signal: world.signal, now: world.now });
 	for (let next = await events.next(); ; next = await events.next()) {
-		if (next.done) return next.value;
+		if (next.done) {
+			kept?.end(next.value);
+			const changes = changesSince(last, next.value.checks);
+			return changes ? { ...next.value, changes } : next.value;
+		}
+		if (next.value.kind === 'result') kept?.add(next.value.result);
 		tell(next.value);
 	}
 }
@@ -69,10 +86,4 @@ function progressOf({ progress, now }: RunWorld): (event: ReconcileEvent) => voi
 			progress({ text, rows: `${thousands(event.rows.source)} | ${thousands(event.rows.target)}${share} rows` });
 		}
 	};
-}
-
-/** What the lens of each mapping says. */
-function linesOf({ checks }: ReconcileReport, { facts }: SpecToRun): ReadonlyMap<string, string> {
-	const names = [...new Set(checks.flatMap(check => check.group ?? check.mapping ?? []))].filter(name => facts.mapping(name));
-	return new Map(names.map(name => [name, renderReconcileLine(checks.filter(check => (check.group ?? [check.mapping]).includes(name)))]));
 }
