@@ -29,7 +29,8 @@ export function textOf(at: At | undefined): Text | undefined {
 /** SQL, unless it is empty: a place without SQL is not SQL with an error in it. */
 export function sqlOf(at: At | undefined): SqlScalar | undefined {
 	if (at?.node.kind !== 'scalar' || isNull(at.node) || at.node.value.trim() === '') return undefined;
-	return { ...scalarText(at.node, at.block), node: at.node };
+	const { node, block } = at;
+	return { text: node.value, span: spanOf(block, node.start, node.end), quoted: isQuoted(node), node };
 }
 
 /** The source text decides: digits are kept, plain `null` is NULL, quoted "null" is text. */
@@ -40,7 +41,11 @@ export function literalOf(at: At | undefined): Literal | undefined {
 }
 
 function scalarText(node: ScalarNode, block: string): Text {
-	return { text: node.value, span: spanOf(block, node.start, node.end), quoted: node.style === 'single' || node.style === 'double' };
+	return { text: node.value, span: spanOf(block, node.start, node.end), quoted: isQuoted(node) };
+}
+
+function isQuoted({ style }: ScalarNode): boolean {
+	return style === 'single' || style === 'double';
 }
 
 export function entriesOf(at: At | undefined): readonly Entry[] {

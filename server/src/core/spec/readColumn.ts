@@ -15,12 +15,9 @@ import type {
 } from './spec';
 
 export function readColumn(entry: Entry): ColumnMapping {
-	return {
-		...readColumnSource(entry.value),
-		column: entry.key,
-		description: textOf(valueAt(entry.value, 'description')),
-		span: entry.span,
-	};
+	const { origin, transforms, map, otherwise, round, cast, nullTo } = readColumnSource(entry.value);
+	const description = textOf(valueAt(entry.value, 'description'));
+	return { column: entry.key, origin, transforms, map, otherwise, round, cast, nullTo, description, span: entry.span };
 }
 
 /** A string is SQL; a map has an origin and steps. */

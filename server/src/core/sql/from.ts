@@ -52,8 +52,10 @@ function readItem(reading: Reading, node: Node, place: FromPlace, always: BaseCo
 
 /** One item as a namespace, its columns renamed by its alias. */
 export function namespaceOfItem(item: Omit<ScopeItem, 'nullable'>, alias: Alias | undefined): Namespace {
-	const renamed = { ...item, nullable: false, columns: renameColumns(item.columns, alias) };
-	return { items: [renamed], columns: columnsOfItem(renamed), open: renamed.columns === undefined || item.open === true };
+	const { relation, span, open } = item;
+	const columns = renameColumns(item.columns, alias);
+	const renamed: ScopeItem = { alias: item.alias, relation, span, nullable: false, columns, open };
+	return { items: [renamed], columns: columnsOfItem(renamed), open: columns === undefined || open === true };
 }
 
 /** `t(a, b)` renames the first columns. */
@@ -62,7 +64,9 @@ export function renameColumns(
 	alias: Alias | undefined,
 ): readonly RelationColumn[] | undefined {
 	const names = namesOf(alias?.colnames);
-	return names.length === 0 ? columns : columns?.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+	return names.length === 0
+		? columns
+		: columns?.map(({ name, reads, type, nullable }, index) => ({ name: names[index] ?? name, reads, type, nullable }));
 }
 
 export function namesOf(nodes: readonly Node[] | undefined): readonly string[] {
