@@ -1,7 +1,8 @@
 /**
  * Measures what the editor feels on a spec of 50,000 lines, beside yaml-language-server with the same file and schema, and introspection
  * beside `information_schema.columns`. Prints medians and ratios; asserts nothing. `--quick` takes a tenth of it, `--alone` leaves
- * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server.
+ * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server. With `--reconcile` it
+ * measures reconciliation instead: `--rows N` (a million), `--growth`, `--rounds N`.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import path from 'node:path';
 import { measureIntrospection } from './introspection';
 import { type Measured, measureServer, type ServerPlan } from './languageServer';
 import { largeSpec, writeLargeProject } from './largeProject';
+import { benchReconcile } from './reconcile/reconcileBench';
 import { yamlLanguageServer } from './yamlLanguageServer';
 
 const isQuick = process.argv.includes('--quick');
@@ -31,9 +33,22 @@ const crosswalk: ServerPlan = {
 console.log(
 	`${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}, Node ${process.version}`,
 );
-console.log(`${largeSpec(tables).split('\n').length - 1} lines, ${tables} tables and ${tables * 20} columns a side\n`);
-await benchEditor();
-if (!process.argv.includes('--editor')) await benchIntrospection();
+if (process.argv.includes('--reconcile')) {
+	await benchReconcile({
+		rows: numberOf('--rows', 1_000_000),
+		isGrowth: process.argv.includes('--growth'),
+		rounds: numberOf('--rounds', 3),
+	});
+} else {
+	console.log(`${largeSpec(tables).split('\n').length - 1} lines, ${tables} tables and ${tables * 20} columns a side\n`);
+	await benchEditor();
+	if (!process.argv.includes('--editor')) await benchIntrospection();
+}
+
+function numberOf(option: string, otherwise: number): number {
+	const index = process.argv.indexOf(option);
+	return index < 0 ? otherwise : Number(process.argv[index + 1]?.replaceAll('_', ''));
+}
 
 async function benchEditor(): Promise<void> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-bench-'));

@@ -22,7 +22,8 @@ const postgresFlags = [
 	...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'autovacuum=off', '-c', 'timezone=Europe/Berlin'],
 ];
 
-export async function startCluster(): Promise<Cluster> {
+/** `settings` are added to those of tests, such as `shared_buffers` for a benchmark. */
+export async function startCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
 	keepExitCode();
 	const password = randomBytes(12).toString('hex');
 	const port = await freePort();
@@ -39,7 +40,7 @@ export async function startCluster(): Promise<Cluster> {
 		// PostgreSQL refuses to run as root.
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
-		postgresFlags,
+		postgresFlags: [...postgresFlags, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
 		onLog: message => log.push(message),
 		onError: message => log.push(String(message)),
 	});

@@ -1,0 +1,159 @@
+/**
+ * Measures reconciliation beside the limit: the slower server's own sum of a safe hash of its rows, both servers at once, taken by turns in
+ * the same run, so that a slow moment of the machine slows both. Prints medians and ratios; asserts nothing.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { median } from '../median';
+import { introspect, type Measured, runShape, writeProject } from './crosswalkProcess';
+import { differencesSql, keysSql, ordersSql, skewedSql, type Variant } from './data';
+import { naiveComparison, pgComparator } from './peers';
+import { type Servers, startServers } from './servers';
+import { byId, customersSql, groupedForms, invoicesSql, keyShapes, type Shape, transformed } from './shapes';
+
+export interface ReconcileBench {
+	readonly rows: number;
+	/** Repeats the comparison with four and sixteen times the rows. */
+	readonly isGrowth: boolean;
+	readonly rounds: number;
+}
+
+export async function benchReconcile({ rows, isGrowth, rounds }: ReconcileBench): Promise<void> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-bench-'));
+	const servers = await startServers();
+	try {
+		if (isGrowth) await growth(folder, servers, rows, rounds);
+		else await whole(folder, servers, rows, rounds);
+	} finally {
+		await servers.stop();
+		rmSync(folder, { recursive: true });
+	}
+}
+
+async function whole(folder: string, servers: Servers, rows: number, rounds: number): Promise<void> {
+	await startUp(folder, servers);
+	await servers.onBoth([...ordersSql(rows), ...keysSql(), ...customersSql(rows)]);
+	await writeProject(folder, servers, [byId, ...keyShapes, transformed]);
+	printHead(`${rows.toLocaleString('en')} rows of 12 columns, median of ${rounds}`);
+	await differing(folder, servers, rows, rounds, 'none');
+	await differing(folder, servers, rows, rounds, 'hundred');
+	await servers.onBoth(skewedSql());
+	await servers.run('target', invoicesSql());
+	await introspect(folder, servers);
+	for (const shape of [...keyShapes, transformed])
+		printRow(`${shape.name}, 100 differences`, await byTurns(folder, servers, shape, rounds));
+	await differing(folder, servers, rows, rounds, 'half percent');
+	await printPeers(servers, rows);
+}
+
+/** A table of five rows: what a user waits for when there is nothing to wait for. */
+async function startUp(folder: string, servers: Servers): Promise<void> {
+	await servers.onBoth(ordersSql(5));
+	await writeProject(folder, servers, [byId]);
+	const runs: Measured[] = [];
+	for (let run = 0; run < 5; run++) runs.push(await runShape(folder, servers, byId));
+	console.log(`The whole process for a table of 5 rows: ${median(runs.map(one => one.elapsedMs)).toFixed(0)} ms\n`);
+	await servers.onBoth(['drop table orders']);
+}
+
+const variantNames: Readonly<Record<Variant, string>> = {
+	none: 'no difference',
+	hundred: '100 scattered differences',
+	'half percent': '0.5 % differ',
+};
+
+async function differing(folder: string, servers: Servers, rows: number, rounds: number, variant: Variant): Promise<void> {
+	await servers.run('target', differencesSql(variant, rows));
+	printRow(variantNames[variant], await byTurns(folder, servers, byId, rounds));
+}
+
+async function growth(folder: string, servers: Servers, rows: number, rounds: number): Promise<void> {
+	printHead(`Growth, 100 scattered differences, median of ${rounds}`);
+	for (const factor of [1, 4, 16]) {
+		await servers.onBoth(ordersSql(rows * factor));
+		await servers.run('target', differencesSql('hundred', rows * factor));
+		await writeProject(folder, servers, [byId]);
+		printRow(`${(rows * factor).toLocaleString('en')} rows`, await byTurns(folder, servers, byId, rounds));
+		await servers.onBoth(['drop table orders']);
+	}
+}
+
+interface Turns {
+	readonly limitMs: number;
+	readonly ours: readonly Measured[];
+	/** Of each turn, as the machine's speed changes between them. */
+	readonly ratio: number;
+	readonly differences: string;
+}
+
+async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number): Promise<Turns> {
+	const limits: number[] = [];
+	const ours: Measured[] = [];
+	for (let round = 0; round < rounds; round++) {
+		limits.push(await slowerOf(servers, shape.limit));
+		ours.push(await runShape(folder, servers, shape));
+	}
+	return {
+		limitMs: median(limits),
+		ours,
+		ratio: median(ours.map((one, round) => one.elapsedMs / (limits[round] ?? Number.NaN))),
+		differences: differencesOf(ours[0]?.stdout ?? ''),
+	};
+}
+
+async function slowerOf(servers: Servers, sql: Shape['limit']): Promise<number> {
+	const timed = await servers.timeBoth(sql);
+	return Math.max(timed.source.elapsedMs, timed.target.elapsedMs);
+}
+
+/** What the report says was found: a fast answer that is wrong is worth nothing. */
+function differencesOf(json: string): string {
+	const report = JSON.parse(json) as {
+		checks: { verdict: string; reason?: string; differences?: Readonly<Record<string, number | boolean>> }[];
+	};
+	const [check] = report.checks;
+	const { missing, extra, changed } = check?.differences ?? {};
+	return missing === undefined ? `${check?.verdict}: ${check?.reason}` : `${missing} missing, ${extra} extra, ${changed} changed`;
+}
+
+async function printPeers(servers: Servers, rows: number): Promise<void> {
+	const limitMs = await slowerOf(servers, byId.limit);
+	const ratio = (elapsedMs: number) => `${seconds(elapsedMs)} | ${(elapsedMs / limitMs).toFixed(2)}×`;
+	console.log(`\n| Beside it, once (limit ${seconds(limitMs)}) | Time | To the limit |\n|---|---|---|`);
+	const forms = groupedForms(rows);
+	for (const [form, sql] of Object.entries(forms)) {
+		console.log(
+			`| Hashes summed by bucket, form ${form}, nothing else | ${ratio(await slowerOf(servers, { source: sql, target: sql }))} |`,
+		);
+	}
+	const naive = await naiveComparison(servers);
+	const what = `${naive.receivedMb.toFixed(0)} MB over the network, ${naive.differences} keys differ`;
+	console.log(`| All rows of both sides streamed and compared (${what}) | ${ratio(naive.elapsedMs)} |`);
+	const comparator = pgComparator(servers);
+	console.log(comparator ? `| pg_comparator, md5 | ${ratio(comparator.elapsedMs)} |` : '| pg_comparator | not installed | – |');
+}
+
+function printHead(title: string): void {
+	console.log(`| ${title} | Limit | Crosswalk | Ratio | Network | Memory | CPU | Found |\n|---|---|---|---|---|---|---|---|`);
+}
+
+function printRow(what: string, { limitMs, ours, ratio, differences }: Turns): void {
+	const of = (value: (one: Measured) => number) => median(ours.map(value));
+	const cells = [
+		what,
+		seconds(limitMs),
+		seconds(of(one => one.elapsedMs)),
+		`${ratio.toFixed(2)}×`,
+		`${of(one => one.receivedMb).toFixed(1)} MB`,
+		`${of(one => one.rssMb).toFixed(0)} MB`,
+		seconds(of(one => one.cpuMs)),
+		differences,
+	];
+	console.log(`| ${cells.join(' | ')} |`);
+}
+
+function seconds(elapsedMs: number): string {
+	return `${(elapsedMs / 1000).toFixed(2)} s`;
+}
