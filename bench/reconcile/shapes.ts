@@ -52,7 +52,7 @@ const expressions: Readonly<Record<string, string>> = {
 	state: `coalesce(o.status, 'unknown')`,
 	total: 'round(o.amount * 1.19, 2)',
 	booked_on: `(o.created_at at time zone 'UTC')::date`,
-	due: "coalesce(o.due, (o.created_at + interval '30 days')::date)",
+	due: "coalesce(o.due, (o.created_at at time zone 'UTC' + interval '30 days')::date)",
 	is_active: `case when o.active then 'yes' else 'no' end`,
 	weight: `(o.attrs ->> 'w')::integer`,
 	line: 'o.line',
