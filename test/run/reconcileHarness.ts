@@ -1,5 +1,6 @@
 /** Reconciles hand-written SELECTs on real servers: what a mapping would compile to, without the mapping. */
 
+import { expect } from 'vitest';
 import type { BalanceRelation } from '../../server/src/core/reconcile/checks/balance';
 import type { CompiledJob, PlannedCheck, ReconcileJob, ReconcilePlan } from '../../server/src/core/reconcile/plan';
 import type { RelationColumn } from '../../server/src/core/reconcile/relation';
@@ -99,11 +100,24 @@ export async function reconcile(
 	}
 }
 
+/** The one result of a job. Narrowed down or not, it must be the same. */
 export async function check(databases: Databases, job: TestJob, options: ReconcileRunOptions = {}): Promise<CheckResult> {
+	const whole = await only(databases, job, { narrowing: streamed, ...options });
+	const narrow = await only(databases, job, { narrowing: narrowed, ...options });
+	expect({ ...narrow, elapsedMs: 0 }).toEqual({ ...whole, elapsedMs: 0 });
+	return whole;
+}
+
+/** Every row is read. */
+export const streamed = { fromRows: Number.POSITIVE_INFINITY };
+/** However few rows there are, and however many of them differ. */
+export const narrowed = { fromRows: 0, mostShare: Number.POSITIVE_INFINITY, bucketRows: 2 };
+
+async function only(databases: Databases, job: TestJob, options: ReconcileRunOptions): Promise<CheckResult> {
 	const { report } = await reconcile(databases, [job], options);
-	const [only] = report.checks;
-	if (!only || report.checks.length !== 1) throw new Error(`Expected one result, got ${report.checks.length}`);
-	return only;
+	const [result] = report.checks;
+	if (!result || report.checks.length !== 1) throw new Error(`Expected one result, got ${report.checks.length}`);
+	return result;
 }
 
 /** The differences of a `rows` check, a line for each, in order. */

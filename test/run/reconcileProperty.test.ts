@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase, secondCluster } from '../support/postgres';
 import type { Databases, TestJob } from './reconcileHarness';
-import { reconcile, rowsOf } from './reconcileHarness';
+import { narrowed, reconcile, rowsOf, streamed } from './reconcileHarness';
 
 const second = secondCluster();
 let databases: Databases;
@@ -94,12 +94,14 @@ function jobOf(one: Case, index: number): TestJob {
 test('random tables: the servers find what a comparison in memory finds', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(cases, { minLength: 20, maxLength: 20 }), async many => {
-			const { report } = await reconcile(databases, many.map(jobOf));
-			const found = report.checks.map(check => (check.verdict === 'failed' ? check.reason : rowsOf(check).differences));
-			expect(found).toMatchObject(many.map(expected));
-			expect(report.checks.map(check => check.verdict === 'identical')).toEqual(
-				many.map(one => Object.values(expected(one)).every(count => count === 0)),
-			);
+			for (const narrowing of [streamed, narrowed]) {
+				const { report } = await reconcile(databases, many.map(jobOf), { narrowing });
+				const found = report.checks.map(check => (check.verdict === 'failed' ? check.reason : rowsOf(check).differences));
+				expect(found).toMatchObject(many.map(expected));
+				expect(report.checks.map(check => check.verdict === 'identical')).toEqual(
+					many.map(one => Object.values(expected(one)).every(count => count === 0)),
+				);
+			}
 		}),
 		{ numRuns: 25, endOnFailure: true },
 	);

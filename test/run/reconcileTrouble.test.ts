@@ -3,7 +3,7 @@ import { DatabaseFailure } from '../../server/src/engines/engine';
 import type { TestDatabase } from '../support/postgres';
 import { freshDatabase, secondCluster } from '../support/postgres';
 import type { Databases, TestJob } from './reconcileHarness';
-import { check, reconcile, rowsOf } from './reconcileHarness';
+import { check, reconcile, rowsOf, streamed } from './reconcileHarness';
 
 const second = secondCluster();
 let databases: Databases;
@@ -105,6 +105,7 @@ test('a cancel ends the statements on both servers, and what is known is told', 
 test('a comparison that is cut in the middle says how far it came', async () => {
 	const controller = new AbortController();
 	const { report } = await reconcile(databases, [large], {
+		narrowing: streamed,
 		signal: controller.signal,
 		onEvent: event => {
 			if (event.kind === 'progress' && event.rows.source >= 50000) controller.abort();
@@ -139,6 +140,7 @@ test('the time budget ends as partial', async () => {
 
 test('a server that goes away fails what is left, and says so', async () => {
 	const { report } = await reconcile(databases, [small, large, small], {
+		narrowing: streamed,
 		onEvent: async event => {
 			if (event.kind !== 'progress' || event.rows.source > 10000) return;
 			const sql = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${databases.target.name}' and pid <> pg_backend_pid()`;

@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { openSpec } from '../../server/src/core/mapping/openSpec';
+import type { NarrowingLimits } from '../../server/src/core/reconcile/narrow/limits';
 import type { PlanOptions } from '../../server/src/core/reconcile/planReconciliation';
 import { planReconciliation } from '../../server/src/core/reconcile/planReconciliation';
 import type { CheckResult } from '../../server/src/core/reconcile/result';
@@ -11,17 +12,21 @@ import type { ReconcileReport } from '../../server/src/core/report/model';
 import { renderReconcileJson } from '../../server/src/core/report/reconcileJson';
 import { renderReconcileText } from '../../server/src/core/report/reconcileText';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
+import type { ConnectionSettings, Session } from '../../server/src/engines/engine';
 import { postgresEngine } from '../../server/src/engines/postgres/postgres';
 import { runReconcile } from '../../server/src/run/reconcile';
 import { faultsOf } from '../support/judge';
 import { memorySources } from '../support/memorySources';
 import type { Databases } from './reconcileHarness';
+import { narrowed, streamed } from './reconcileHarness';
 
 export interface Reconciled {
 	readonly report: ReconcileReport;
 	readonly checks: readonly CheckResult[];
 	/** Without the lines about the run itself. */
 	readonly text: string;
+	/** Queries and streams, in order. */
+	readonly sent: readonly { readonly connection: string; readonly sql: string }[];
 }
 
 /** A function that reconciles a spec: `head` comes before every text that it is given. */
@@ -40,18 +45,43 @@ export async function specsOn(databases: Databases, head: string): Promise<(yaml
 	return (yaml, options = {}) => reconcileSpec(databases, new Map([...files, ['/spec.migration.yaml', head + yaml]]), options);
 }
 
+function recorded(session: Session, sent: { connection: string; sql: string }[]): Session {
+	const { connection } = session;
+	return {
+		...session,
+		query(sql, signal) {
+			sent.push({ connection, sql });
+			return session.query(sql, signal);
+		},
+		stream(sql, options) {
+			sent.push({ connection, sql });
+			return session.stream(sql, options);
+		},
+	};
+}
+
 async function reconcileSpec(databases: Databases, files: ReadonlyMap<string, string>, options: PlanOptions): Promise<Reconciled> {
 	const { facts } = openSpec('/spec.migration.yaml', memorySources(files));
-	const running = runReconcile(planReconciliation(facts, options), {
-		source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
-		target: { engine: postgresEngine, settings: { ...databases.target.settings, name: 'cloud' } },
-	});
-	let step = await running.next();
-	while (!step.done) step = await running.next();
+	const run = async (narrowing: NarrowingLimits | { readonly fromRows: number }) => {
+		const running = runReconcile(
+			planReconciliation(facts, options),
+			{
+				source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
+				target: { engine, settings: { ...databases.target.settings, name: 'cloud' } },
+			},
+			{ narrowing },
+		);
+		let step = await running.next();
+		while (!step.done) step = await running.next();
+		return step.value;
+	};
+	const report = await run(streamed);
+	const resultsOf = ({ checks }: ReconcileReport) => checks.map(check => ({ ...check, elapsedMs: 0 }));
+	expect(resultsOf(await run(narrowed))).toEqual(resultsOf(report));
 	const find = placeFinder(facts, one => one.slice(1));
 	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
-	const json = JSON.parse(renderReconcileJson(step.value, placeOf));
+	const json = JSON.parse(renderReconcileJson(report, placeOf));
 	expect(faultsOf('report#/$defs/reconcile', json)).toBe('');
-	const text = renderReconcileText({ ...step.value, elapsedMs: 100 }, { color: false, width: 120, placeOf });
-	return { report: step.value, checks: step.value.checks, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n` };
+	const text = renderReconcileText({ ...report, elapsedMs: 100 }, { color: false, width: 120, placeOf });
+	return { report, checks: report.checks, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n`, sent };
 }

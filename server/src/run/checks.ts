@@ -3,17 +3,14 @@
 import { assertNever } from '../core/base/assertNever';
 import { balanceQueries, balanceVerdict, readBalance } from '../core/reconcile/checks/balance';
 import { countQueries, readCount } from '../core/reconcile/checks/count';
-import { readRows, rowsQueries } from '../core/reconcile/checks/rows';
 import type { RowsRead } from '../core/reconcile/compareRows';
-import { compareRows } from '../core/reconcile/compareRows';
-import { collectDifferences } from '../core/reconcile/differences';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
 import type { CheckResult } from '../core/reconcile/result';
 import type { Session } from '../engines/engine';
-import { Cancelled } from '../engines/engine';
+import type { RowsOptions } from './rows';
+import { runRows } from './rows';
 import type { Sided } from './sides';
-import { askBoth, streamRows } from './sides';
-import { linkedStop } from './stop';
+import { askBoth } from './sides';
 
 export type CheckOutcome = Pick<CheckResult, 'verdict' | 'found' | 'reason' | 'span' | 'notes'> & {
 	/** Whether it was stopped before its end. */
@@ -27,14 +24,14 @@ export async function* runCheck(
 	sessions: Sided<Session>,
 	job: CompiledJob,
 	check: RunnableCheck,
-	maxDifferences: number,
+	options: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, readonly CheckOutcome[]> {
 	switch (check.kind) {
 		case 'count':
 			return [await runCount(sessions, job, signal)];
 		case 'rows':
-			return [yield* runRows(sessions, job, maxDifferences, signal)];
+			return [yield* runRows(sessions, job, options, signal)];
 		case 'balance':
 			return runBalance(sessions, job, signal);
 		default:
@@ -50,38 +47,6 @@ async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, sig
 		signal,
 	);
 	return readCount(rows.source, rows.target);
-}
-
-async function* runRows(
-	sessions: Sided<Session>,
-	{ relation }: CompiledJob,
-	maxDifferences: number,
-	signal: AbortSignal,
-): AsyncGenerator<RowsRead, CheckOutcome> {
-	if (relation.notPaired !== undefined) return { verdict: 'not-run', reason: relation.notPaired };
-	const { source, target, layout } = rowsQueries(relation);
-	const differences = collectDifferences(maxDifferences);
-	const stop = linkedStop(signal);
-	const comparison = compareRows(differences, layout, {
-		source: streamRows(sessions.source, source, stop.signal),
-		target: streamRows(sessions.target, target, stop.signal),
-	});
-	let compared: RowsRead = { source: 0, target: 0 };
-	try {
-		for (let step = await comparison.next(); ; step = await comparison.next()) {
-			compared = step.value;
-			if (step.done) return readRows(relation, differences, compared, true);
-			yield compared;
-		}
-	} catch (error) {
-		if (!(error instanceof Cancelled)) throw error;
-		return { ...readRows(relation, differences, compared, false), stopped: true };
-	} finally {
-		// Ends what a server may still be sorting for a comparison that nobody reads.
-		stop.abort();
-		stop.unlink();
-		await comparison.return(compared);
-	}
 }
 
 async function runBalance(sessions: Sided<Session>, { relation, balance }: CompiledJob, signal: AbortSignal): Promise<CheckOutcome[]> {

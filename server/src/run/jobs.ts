@@ -9,12 +9,13 @@ import { runCheck } from './checks';
 import type { Questions } from './questions';
 import { questionsOn } from './questions';
 import type { ReconcileEvent } from './reconcileEvent';
+import type { RowsOptions } from './rows';
 import type { Sided } from './sides';
 import { StatementFailure } from './sides';
 import type { Stop } from './stop';
 
 export interface JobOptions {
-	readonly maxDifferences: number;
+	readonly rows: RowsOptions;
 	readonly now: () => number;
 	readonly stop: Stop;
 	/** Results of an earlier run that are taken over. */
@@ -59,7 +60,7 @@ async function* endCheck(
 	questions: Questions,
 	job: ReconcileJob,
 	check: PlannedCheck,
-	{ stop, now, maxDifferences }: JobOptions,
+	{ stop, now, rows }: JobOptions,
 ): AsyncGenerator<ReconcileEvent, Ended> {
 	if (check.kind === 'not-run') return { outcomes: [{ verdict: 'not-run', reason: check.reason }] };
 	if (stop.signal.aborted) return { outcomes: [{ verdict: 'not-run', reason: stop.reason() }] };
@@ -67,10 +68,17 @@ async function* endCheck(
 	try {
 		const compiled = await questions.compiled(job, stop.signal);
 		if ('notRun' in compiled) return { outcomes: [{ verdict: 'not-run', reason: compiled.notRun }] };
-		const running = runCheck(sessions, compiled, check, maxDifferences, stop.signal);
+		const running = runCheck(sessions, compiled, check, rows, stop.signal);
 		try {
 			for (let step = await running.next(); ; step = await running.next()) {
-				if (step.done) return { outcomes: step.value.map(outcome => ({ ...outcome, notes: compiled.notes, ...reasonOf(outcome, stop) })) };
+				if (step.done)
+					return {
+						outcomes: step.value.map(outcome => ({
+							...outcome,
+							notes: [...(compiled.notes ?? []), ...(outcome.notes ?? [])],
+							...reasonOf(outcome, stop),
+						})),
+					};
 				yield { kind: 'progress', mapping: job.mapping, check: check.name, rows: step.value, elapsedMs: now() - startedAt };
 			}
 		} finally {

@@ -3,6 +3,8 @@
  * fails is a line of the report, and the others go on; a connection that cannot be made is thrown.
  */
 
+import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
+import { defaultLimits } from '../core/reconcile/narrow/limits';
 import type { ReconcilePlan } from '../core/reconcile/plan';
 import type { CheckResult } from '../core/reconcile/result';
 import { countVerdicts, overallVerdict } from '../core/reconcile/verdict';
@@ -21,6 +23,8 @@ export interface SideToRead {
 export interface ReconcileRunOptions {
 	/** Differences kept of a check (default 1000); counts are exact all the same. */
 	readonly maxDifferences?: number;
+	/** When row comparisons are narrowed down, where it is not the usual. */
+	readonly narrowing?: Partial<NarrowingLimits>;
 	/** When it is up, what is known is reported as partial. */
 	readonly timeBudgetMs?: number;
 	/** Ends the statements on the servers; what is known is returned as an interrupted report. */
@@ -45,7 +49,12 @@ export async function* runReconcile(
 	const stop = stopAfter(options.signal, options.timeBudgetMs);
 	const checks: CheckResult[] = [];
 	try {
-		for await (const event of runJobs(plan, sessions, { now, maxDifferences, stop, finished: options.finished ?? [] })) {
+		for await (const event of runJobs(plan, sessions, {
+			now,
+			rows: { maxDifferences, narrowing: { ...defaultLimits, ...options.narrowing } },
+			stop,
+			finished: options.finished ?? [],
+		})) {
 			if (event.kind === 'result') checks.push(event.result);
 			yield event;
 		}

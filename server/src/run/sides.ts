@@ -2,7 +2,7 @@
 
 import type { Span } from '../core/base/span';
 import type { SqlText } from '../core/sql/composed';
-import type { Session, TextRow } from '../engines/engine';
+import type { DescribedColumn, Session, TextRow } from '../engines/engine';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
 import { linkedStop } from './stop';
 
@@ -65,6 +65,25 @@ export async function askBoth<Name extends string>(
 	} finally {
 		stop.unlink();
 	}
+}
+
+/** The columns of a relation, as each side's server sees them. */
+export async function describeBoth(
+	sessions: Sided<Session>,
+	statements: Sided<SqlText>,
+	signal: AbortSignal,
+): Promise<Sided<readonly DescribedColumn[]>> {
+	const describe = async (side: keyof Sided<Session>) => {
+		try {
+			return await sessions[side].describe(statements[side].text, signal);
+		} catch (error) {
+			throw located(error, statements[side]);
+		}
+	};
+	const [source, target] = await Promise.allSettled([describe('source'), describe('target')]);
+	if (source.status === 'rejected') throw source.reason;
+	if (target.status === 'rejected') throw target.reason;
+	return { source: source.value, target: target.value };
 }
 
 async function ask(session: Session, sql: SqlText, signal: AbortSignal): Promise<readonly TextRow[]> {

@@ -13,6 +13,8 @@ export interface ComparedRelation {
 	readonly columns: readonly RelationColumn[];
 	/** False: rows are compared as a multiset (`key: none`). */
 	readonly hasKey: boolean;
+	/** Whether the target's catalog promises that no two of its rows have one key. */
+	readonly targetKeyIsUnique?: boolean;
 	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
 	readonly notPaired?: string;
 	readonly members: readonly Member[];

@@ -8,11 +8,11 @@ import { canonicalText } from '../../sql/dialects/canonicalText';
 import { quoteIdentifier } from '../../sql/quote';
 import type { RowsRead } from '../compareRows';
 import type { Differences } from '../differences';
-import { keyOrderOf, orderItem } from '../keyOrder';
+import { compareKeyPart, keyOrderOf, orderItem } from '../keyOrder';
 import { ACCEPTED } from '../ledger';
 import type { ComparedRelation, RelationColumn } from '../relation';
 import { wrapSql } from '../relation';
-import type { RowsFound, Verdict } from '../result';
+import type { RowDifference, RowsFound, Verdict } from '../result';
 import type { RowLayout } from '../rowLayout';
 import { DANGLING } from '../rowLayout';
 import type { SidedSql } from './count';
@@ -60,6 +60,7 @@ export function readRows(
 ): { readonly verdict: Verdict; readonly found: RowsFound; readonly notes?: readonly string[] } {
 	const notes = differences.settle(compared.source);
 	const counts = differences.counts(exact);
+	const { rows, truncated } = differences.kept();
 	const notCompared = relation.columns.flatMap(({ name, notCompared: reason, excepted }) =>
 		reason === undefined || excepted ? [] : [{ column: name, reason }],
 	);
@@ -75,9 +76,33 @@ export function readRows(
 					: counts.accepted > 0
 						? 'accepted'
 						: 'identical',
-		found: { kind: 'rows', compared, differences: counts, ...differences.kept(), patterns: differences.patterns(), notCompared },
+		found: {
+			kind: 'rows',
+			compared,
+			differences: counts,
+			rows: inKeyOrder(relation, rows),
+			truncated,
+			patterns: differences.patterns(),
+			notCompared,
+		},
 		...(notes.length > 0 ? { notes } : {}),
 	};
+}
+
+/** Differences that were found apart, as when rows come in one stream. */
+function inKeyOrder(relation: ComparedRelation, rows: readonly RowDifference[]): readonly RowDifference[] {
+	const orders = new Map(relation.columns.map(({ name, type }) => [name, keyOrderOf(type)]));
+	const textOf = (row: RowDifference, i: number) => {
+		const value = row.key[i]?.value ?? null;
+		return value === null ? null : String(value);
+	};
+	return [...rows].sort((one, other) => {
+		for (let i = 0; i < Math.max(one.key.length, other.key.length); i++) {
+			const order = compareKeyPart(orders.get(one.key[i]?.name ?? '') ?? 'text', textOf(one, i), textOf(other, i));
+			if (order !== 0) return order;
+		}
+		return 0;
+	});
 }
 
 function orderedBy(items: readonly string[]): string {

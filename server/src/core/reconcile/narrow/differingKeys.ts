@@ -1,0 +1,69 @@
+/**
+ * Finds the keys of a bucket whose rows differ, from the packed (key, hash) of its rows on both sides, and proves by the bucket's sums that
+ * nothing else differs.
+ */
+
+/** Key and hash of a row as the server packs them, in hexadecimal digits. */
+const keyDigits = 16;
+const packedDigits = 2 * keyDigits;
+
+/**
+ * Keys whose rows differ, or that stand for several rows. `source` and `target` are packed rows in any order, as PostgreSQL writes bytes;
+ * null when there are none. When the differences found do not add up to `difference` (source minus target, modulo 2^64), all keys are
+ * returned: what is not explained has to be looked at.
+ */
+export function differingKeys(source: string | null, target: string | null, difference: bigint): readonly bigint[] {
+	const sourceRows = unpack(source);
+	const targetRows = unpack(target);
+	const keys: bigint[] = [];
+	let found = 0n;
+	let s = 0;
+	let t = 0;
+	while (s < sourceRows.length || t < targetRows.length) {
+		const sourceRow = sourceRows[s];
+		const targetRow = targetRows[t];
+		const key = smaller(sourceRow, targetRow).substring(0, keyDigits);
+		const sourceEnd = endOf(sourceRows, s, key);
+		const targetEnd = endOf(targetRows, t, key);
+		const isPair = sourceEnd === s + 1 && targetEnd === t + 1;
+		if (!isPair || sourceRow !== targetRow) {
+			keys.push(keyOf(key));
+			found += sumOf(sourceRows, s, sourceEnd) - sumOf(targetRows, t, targetEnd);
+		}
+		s = sourceEnd;
+		t = targetEnd;
+	}
+	return BigInt.asUintN(64, found) === difference ? keys : allKeys([...sourceRows, ...targetRows]);
+}
+
+/** In the order of their digits, which brings equal keys together. */
+function unpack(packed: string | null): readonly string[] {
+	const rows: string[] = [];
+	for (let at = 2; packed !== null && at < packed.length; at += packedDigits) rows.push(packed.substring(at, at + packedDigits));
+	return rows.sort();
+}
+
+function smaller(source: string | undefined, target: string | undefined): string {
+	if (source === undefined) return target ?? '';
+	return target === undefined || source < target ? source : target;
+}
+
+function endOf(rows: readonly string[], start: number, key: string): number {
+	let end = start;
+	while (rows[end]?.startsWith(key)) end++;
+	return end;
+}
+
+function sumOf(rows: readonly string[], start: number, end: number): bigint {
+	let sum = 0n;
+	for (let i = start; i < end; i++) sum += BigInt(`0x${rows[i]?.substring(keyDigits) ?? '0'}`);
+	return sum;
+}
+
+function allKeys(rows: readonly string[]): readonly bigint[] {
+	return [...new Set(rows.map(row => row.substring(0, keyDigits)))].map(keyOf);
+}
+
+function keyOf(digits: string): bigint {
+	return BigInt.asIntN(64, BigInt(`0x${digits}`));
+}

@@ -1,0 +1,76 @@
+/**
+ * Says how the rows of a relation are hashed: which items a row's hash is made of on each side, and the statement that shows whether two
+ * servers hash alike. The same columns take part as in `checks/rows`, so that rows are equal there when their hashes are equal here.
+ */
+
+import type { SqlText } from '../../sql/composed';
+import { canonicalText, isIntegerType } from '../../sql/dialects/canonicalText';
+import type { HashForm } from '../../sql/dialects/rowHash';
+import { hashItems, rowHash, sampleOf, scrambledHash } from '../../sql/dialects/rowHash';
+import { quoteIdentifier } from '../../sql/quote';
+import { plainSql } from '../../sql/template';
+import type { ComparedRelation, RelationColumn } from '../relation';
+import { DANGLING } from '../rowLayout';
+
+export type SideName = 'source' | 'target';
+
+export interface Hashing {
+	readonly form: HashForm;
+	/** Integer columns that fit 32 bits on both sides. */
+	readonly small: ReadonlySet<string>;
+}
+
+/** The columns that are compared: of rows without a key all of them are the key. */
+export function hashedColumns(relation: ComparedRelation): {
+	readonly key: readonly RelationColumn[];
+	readonly all: readonly RelationColumn[];
+} {
+	const all = relation.columns.filter(column => column.notCompared === undefined && !column.excepted);
+	return { key: relation.hasKey ? all.filter(column => column.isKey) : all, all };
+}
+
+/** The key of a row `r` as a bigint. Keys with equal hashes are looked at together, so that a collision costs time and nothing else. */
+export function keyHash(relation: ComparedRelation, side: SideName, hashing: Hashing): string {
+	const { key } = hashedColumns(relation);
+	return rowHash(relation.hasKey ? key.flatMap(column => itemsOf(column, hashing)) : allItems(relation, side, hashing), '0', hashing.form);
+}
+
+/** The hash of a row `r`, given its key as a bigint. */
+export function hashOfRow(relation: ComparedRelation, side: SideName, hashing: Hashing, key: string): string {
+	if (!relation.hasKey) return scrambledHash(key, hashing.form);
+	return rowHash(allItems(relation, side, hashing), key, hashing.form);
+}
+
+/** One row with the hash of a sample of every column, to be compared between the servers. */
+export function probeSql(relation: ComparedRelation, hashing: Hashing, text: string): SqlText {
+	const samples = hashedColumns(relation).all.map(({ type }, i) => ({ name: `c${i}`, type, value: sampleOf(type, text) }));
+	const items = samples.flatMap(({ name, type }) => hashItems(`r.${name}`, type, hashing.form, false));
+	const hash = rowHash([...items, 'null::text'], '42', hashing.form);
+	const from = samples.map(({ name, value }) => `${value} as ${name}`).join(', ');
+	return plainSql(`select ${hash} from (select ${from} offset 0) as r`);
+}
+
+/** Integers of up to 32 bits on both sides, by the columns that the servers describe. */
+export function smallIntegers(...sides: readonly (readonly { readonly name: string; readonly type: string }[])[]): ReadonlySet<string> {
+	const isSmall = (type: string | undefined) => type === 'integer' || type === 'smallint';
+	const names = sides[0]?.map(({ name }) => name) ?? [];
+	return new Set(names.filter(name => sides.every(columns => isSmall(columns.find(column => column.name === name)?.type))));
+}
+
+/** The one key column, when it is an integer: its values have an order that ranges can be made of. */
+export function integerKey(relation: ComparedRelation): RelationColumn | undefined {
+	if (!relation.hasKey) return undefined;
+	const { key } = hashedColumns(relation);
+	const [only] = key;
+	return only && key.length === 1 && isIntegerType(only.type) ? only : undefined;
+}
+
+function allItems(relation: ComparedRelation, side: SideName, hashing: Hashing): readonly string[] {
+	// A foreign key that leads nowhere reads as NULL, and must not pass for a NULL of the source.
+	const dangling = side === 'target' ? canonicalText(`r.${quoteIdentifier(DANGLING)}`, 'text') : 'null::text';
+	return [...hashedColumns(relation).all.flatMap(column => itemsOf(column, hashing)), dangling];
+}
+
+function itemsOf({ name, type }: RelationColumn, { form, small }: Hashing): readonly string[] {
+	return hashItems(`r.${quoteIdentifier(name)}`, type, form, small.has(name));
+}

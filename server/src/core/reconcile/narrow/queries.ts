@@ -1,0 +1,159 @@
+/**
+ * The statements that narrow a row comparison down: sums of row hashes by bucket, then keys and hashes of the rows of differing buckets.
+ * Answers are packed into a few values, as a value of its own for every number would cost more to send than the number.
+ */
+
+import type { SqlText } from '../../sql/composed';
+import { quoteIdentifier } from '../../sql/quote';
+import { plainSql } from '../../sql/template';
+import type { ComparedRelation } from '../relation';
+import { wrapSql } from '../relation';
+import { KEYLESS, REJECTED } from './buckets';
+import type { SideName } from './hashing';
+import type { KeyScheme, Narrowing, RangeScheme } from './keyScheme';
+import { bigintLiteral, expressionsOf, rangeOf, rowsOf } from './keyScheme';
+
+/** Buckets in one value of the answer. */
+const packedTogether = 8192;
+
+/** A sum of bigints modulo 2^64, as a bigint. */
+function wrapped(sum: string): string {
+	const [half, whole] = [2n ** 63n, 2n ** 64n];
+	return `(mod(mod(${sum}, ${whole}) + ${whole + half}, ${whole}) - ${half})::bigint`;
+}
+
+/** The planner's estimate of the rows that a side yields, as JSON. */
+export function estimateSql(relation: ComparedRelation, side: SideName): SqlText {
+	return wrapSql('explain (format json) select * from ', relation[side], ' as r');
+}
+
+/** The smallest and the largest key of a side. */
+export function extentSql(relation: ComparedRelation, side: SideName, column: string): SqlText {
+	const key = `r.${quoteIdentifier(column)}`;
+	return wrapSql(`select min(${key})::text, max(${key})::text from `, relation[side], ' as r');
+}
+
+/** Rows and sums by bucket, for `addPacked`. */
+export function bucketSql(narrowing: Narrowing, side: SideName): SqlText {
+	const { bucket, hash, isCompared } = expressionsOf(narrowing, side);
+	const known = narrowing.scheme.kind === 'range' ? `coalesce(${bucket}, ${KEYLESS})` : bucket;
+	const number = isCompared === undefined ? known : `case when ${isCompared} then ${known} else ${REJECTED} end`;
+	// OFFSET 0: the planner takes every key for a bucket of its own otherwise, and sorts whole rows instead of hashing a few numbers.
+	return wrapSql(
+		`select g.b / ${packedTogether}, string_agg(int4send(g.b) || int8send(g.n) || int8send(g.s), ''::bytea) from (
+select s.b, count(*) as n, ${wrapped('sum(s.h)')} as s from (
+select ${number} as b, ${hash} as h from `,
+		rowsOf(narrowing, side),
+		' as r offset 0) as s group by 1) as g group by 1',
+	);
+}
+
+/**
+ * Packed (key, hash) of the rows of each bucket, for `differingKeys`. `byIndex`: a row for each of `buckets`, in that order, NULL when the
+ * bucket is empty; else a row of bucket and pack for each that is not empty, in ascending order.
+ */
+export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[], byIndex: boolean): SqlText {
+	return byIndex && narrowing.scheme.kind === 'range'
+		? hashesByRange(narrowing, narrowing.scheme, side, buckets)
+		: hashesByBucket(narrowing, side, buckets);
+}
+
+function hashesByRange(narrowing: Narrowing, scheme: RangeScheme, side: SideName, buckets: readonly number[]): SqlText {
+	const { hash, key, isCompared } = expressionsOf(narrowing, side);
+	const column = `r.${quoteIdentifier(scheme.column)}`;
+	const ranges = buckets.map(bucket => rangeOf(scheme, bucket));
+	const firsts = ranges.map(({ first }) => first).join();
+	const lasts = ranges.map(({ last }) => last).join();
+	return wrapSql(
+		`select w.b, (select string_agg(int8send(q.k) || int8send(q.h), ''::bytea) from (select ${key} as k, ${hash} as h from `,
+		rowsOf(narrowing, side),
+		` as r where ${column} >= w.first and ${column} <= w.last${isCompared === undefined ? '' : ` and ${isCompared}`} offset 0) as q)
+from unnest('{${buckets.join()}}'::integer[], '{${firsts}}'::bigint[], '{${lasts}}'::bigint[]) as w (b, first, last)`,
+	);
+}
+
+function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly number[]): SqlText {
+	const { key, bucket, hash, isCompared } = expressionsOf(narrowing, side);
+	const isWanted = [`${bucket} = any('{${buckets.join()}}'::integer[])`, ...(isCompared === undefined ? [] : [isCompared])].join(' and ');
+	// Equal rows without a key are one, as there may be any number of them.
+	const together = narrowing.relation.hasKey ? ['', ''] : [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'];
+	return wrapSql(
+		`select q.b, string_agg(int8send(q.k) || int8send(q.h), ''::bytea) from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h from `,
+		rowsOf(narrowing, side),
+		` as r where ${isWanted} offset 0${together[1]}) as q group by 1 order by 1`,
+	);
+}
+
+/** Keys that stand for several rows of the target, as bigints. */
+export function duplicatesSql(narrowing: Narrowing): SqlText {
+	const { key } = expressionsOf(narrowing, 'target');
+	return wrapSql(`select ${key}::text from `, rowsOf(narrowing, 'target'), ' as r group by 1 having count(*) > 1');
+}
+
+/** Which rows are compared one by one. */
+export type Selection =
+	| { readonly kind: 'keys'; readonly keys: readonly bigint[] }
+	| { readonly kind: 'buckets'; readonly buckets: readonly number[] }
+	/** Only the source has such rows. */
+	| { readonly kind: 'rejected' }
+	| { readonly kind: 'keyless' };
+
+/** The relation with the selected rows only. */
+export function selectRows(narrowing: Narrowing, selection: Selection): ComparedRelation {
+	const select = (side: SideName) => {
+		const conditions = conditionsOf(narrowing, side, selection).join(' and ');
+		return wrapSql('select * from ', plainRows(narrowing, selection, side), ` as r where ${conditions}`);
+	};
+	return { ...narrowing.relation, source: select('source'), target: select('target') };
+}
+
+/** Rejected rows need no key. */
+function plainRows(narrowing: Narrowing, selection: Selection, side: SideName): SqlText {
+	return selection.kind === 'rejected' ? wrapSql('', narrowing.relation[side], '') : rowsOf(narrowing, side);
+}
+
+function conditionsOf(narrowing: Narrowing, side: SideName, selection: Selection): readonly string[] {
+	const { key, bucket, isCompared } = expressionsOf(narrowing, side);
+	if (selection.kind === 'rejected') return [isCompared === undefined ? 'false' : `not (${isCompared})`];
+	return [keyCondition(narrowing.scheme, selection, key, bucket), ...(isCompared === undefined ? [] : [isCompared])];
+}
+
+function keyCondition(
+	scheme: KeyScheme,
+	selection: Exclude<Selection, { readonly kind: 'rejected' }>,
+	key: string,
+	bucket: string,
+): string {
+	switch (selection.kind) {
+		case 'buckets':
+			return `${bucket} = any('{${selection.buckets.join()}}'::integer[])`;
+		case 'keyless':
+			return `${key} is null`;
+		case 'keys': {
+			// The column as it is: an index over it can be used.
+			const keys = `'{${selection.keys.join()}}'::bigint[]`;
+			return scheme.kind === 'range' ? `r.${quoteIdentifier(scheme.column)} = any(${keys})` : `${key} in (select unnest(${keys}))`;
+		}
+	}
+}
+
+/** The cost of reading the rows of a few buckets, as JSON of a plan: much less than of all when an index can be used. */
+export function rangeEstimateSql({ relation }: Narrowing, scheme: RangeScheme, side: SideName): SqlText {
+	const column = `r.${quoteIdentifier(scheme.column)}`;
+	const { first, last } = rangeOf(scheme, Math.floor(scheme.buckets / 2));
+	return wrapSql(
+		'explain (format json) select * from ',
+		relation[side],
+		` as r where ${column} >= ${bigintLiteral(first)} and ${column} <= ${bigintLiteral(last)}`,
+	);
+}
+
+/** Of a plan as JSON. */
+export function readEstimate(json: string): { readonly rows: number; readonly cost: number } {
+	const [{ Plan: plan }] = JSON.parse(json) as readonly [
+		{ readonly Plan: { readonly 'Plan Rows': number; readonly 'Total Cost': number } },
+	];
+	return { rows: plan['Plan Rows'], cost: plan['Total Cost'] };
+}
+
+export const nothing: SqlText = plainSql('select 1 where false');

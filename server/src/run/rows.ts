@@ -1,0 +1,83 @@
+/** Runs the check `rows`: narrowed down to what differs where that pays, and row by row. What was found until a stop is kept. */
+
+import { readRows, rowsQueries } from '../core/reconcile/checks/rows';
+import type { RowsRead } from '../core/reconcile/compareRows';
+import { compareRows } from '../core/reconcile/compareRows';
+import type { Differences } from '../core/reconcile/differences';
+import { collectDifferences } from '../core/reconcile/differences';
+import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
+import { selectRows } from '../core/reconcile/narrow/queries';
+import type { CompiledJob } from '../core/reconcile/plan';
+import type { ComparedRelation } from '../core/reconcile/relation';
+import type { Session } from '../engines/engine';
+import { Cancelled } from '../engines/engine';
+import type { CheckOutcome } from './checks';
+import { narrowDown } from './narrowing';
+import type { Sided } from './sides';
+import { streamRows } from './sides';
+import { linkedStop } from './stop';
+
+export interface RowsOptions {
+	readonly maxDifferences: number;
+	readonly narrowing: NarrowingLimits;
+}
+
+export async function* runRows(
+	sessions: Sided<Session>,
+	{ relation }: CompiledJob,
+	{ maxDifferences, narrowing: limits }: RowsOptions,
+	signal: AbortSignal,
+): AsyncGenerator<RowsRead, CheckOutcome> {
+	if (relation.notPaired !== undefined) return { verdict: 'not-run', reason: relation.notPaired };
+	const differences = collectDifferences(maxDifferences);
+	let compared: RowsRead = { source: 0, target: 0 };
+	try {
+		const narrowed = await narrowDown(sessions, relation, limits, signal);
+		if (!narrowed) {
+			const onRead = (rows: RowsRead) => {
+				compared = rows;
+			};
+			for await (const _ of compareAll(sessions, relation, differences, signal, onRead)) yield compared;
+			return readRows(relation, differences, compared, true);
+		}
+		({ compared } = narrowed);
+		yield compared;
+		for (const selection of narrowed.selections) {
+			for await (const _ of compareAll(sessions, selectRows(narrowed.narrowing, selection), differences, signal)) yield compared;
+			yield compared;
+		}
+		const read = readRows(relation, differences, compared, true);
+		return narrowed.note === undefined ? read : { ...read, notes: [...(read.notes ?? []), narrowed.note] };
+	} catch (error) {
+		if (!(error instanceof Cancelled)) throw error;
+		return { ...readRows(relation, differences, compared, false), stopped: true };
+	}
+}
+
+/** Yields now and then; `onRead` is told how far it is before that, and at the end. */
+async function* compareAll(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	differences: Differences,
+	signal: AbortSignal,
+	onRead: (rows: RowsRead) => void = () => {},
+): AsyncGenerator<void> {
+	const { source, target, layout } = rowsQueries(relation);
+	const stop = linkedStop(signal);
+	const comparison = compareRows(differences, layout, {
+		source: streamRows(sessions.source, source, stop.signal),
+		target: streamRows(sessions.target, target, stop.signal),
+	});
+	try {
+		for (let step = await comparison.next(); ; step = await comparison.next()) {
+			onRead(step.value);
+			if (step.done) return;
+			yield;
+		}
+	} finally {
+		// Ends what a server may still be sorting for a comparison that nobody reads.
+		stop.abort();
+		stop.unlink();
+		await comparison.return({ source: 0, target: 0 });
+	}
+}
