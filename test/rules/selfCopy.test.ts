@@ -1,4 +1,4 @@
-/** A schema with every common type that is copied to itself: whatever a rule says of it would be wrong. */
+/** A schema with every common type that is copied to itself: whatever a rule says of it would be wrong, but of its sequence. */
 
 import { beforeAll, expect, test } from 'vitest';
 
@@ -48,7 +48,7 @@ ignore:
 
 beforeAll(loadSqlParser);
 
-test('a schema copied to itself has no problems', async () => {
+test('a schema copied to itself has no problem but the sequence that is left behind', async () => {
 	const database = await freshDatabase(SCHEMA);
 	const snapshot = renderSnapshot(await introspect({ ...database.settings, schemas: ['lib'] }));
 	const sources = memorySources(
@@ -67,5 +67,7 @@ test('a schema copied to itself has no problems', async () => {
 	const onBug = (code: string, cause: unknown) => {
 		throw new Error(`The rule ${code} failed`, { cause });
 	};
-	expect(checkSpec(facts, { onBug }).map(problem => `${problem.code}: ${problem.message}`)).toEqual([]);
+	expect(checkSpec(facts, { onBug }).map(problem => `${problem.code}: ${problem.message}`)).toEqual([
+		expect.stringMatching(/^sequence-not-reset: "id" of "lib.reader" /),
+	]);
 });

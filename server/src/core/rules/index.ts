@@ -40,12 +40,16 @@ import { notAnExpression } from './notAnExpression';
 import { notAQuery } from './notAQuery';
 import { notRepeatable } from './notRepeatable';
 import { nullableToNotNull } from './nullableToNotNull';
+import { nullConcatenation } from './nullConcatenation';
 import { plaintextPassword } from './plaintextPassword';
 import { quotesLost } from './quotesLost';
+import { rowsDroppedWithoutReason } from './rowsDroppedWithoutReason';
 import type { Rule } from './rule';
+import { sequenceNotReset } from './sequenceNotReset';
 import { sqlCutByYaml } from './sqlCutByYaml';
 import { sqlSyntax } from './sqlSyntax';
 import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { targetUniqueNotGuaranteed } from './targetUniqueNotGuaranteed';
 import { timeZoneAssumed } from './timeZoneAssumed';
 import { timeZoneLost } from './timeZoneLost';
 import { unknownCheck } from './unknownCheck';
@@ -117,12 +121,16 @@ export const rules: readonly Rule[] = [
 	notAnExpression,
 	notAQuery,
 	notRepeatable,
+	nullConcatenation,
 	nullableToNotNull,
 	plaintextPassword,
 	quotesLost,
+	rowsDroppedWithoutReason,
+	sequenceNotReset,
 	sqlCutByYaml,
 	sqlSyntax,
 	sslDisabledInProduction,
+	targetUniqueNotGuaranteed,
 	timeZoneAssumed,
 	timeZoneLost,
 	unknownCheck,

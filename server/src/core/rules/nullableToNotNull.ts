@@ -7,7 +7,7 @@
  */
 
 import type { ColumnFacts, MappingFacts } from '../mapping/facts';
-import type { ColumnRead } from '../sql/analysis';
+import { isKeptFromNull } from './keptFromNull';
 import type { MappingRule } from './rule';
 import { storedValues } from './storedValues';
 
@@ -28,15 +28,7 @@ export const nullableToNotNull: MappingRule = {
 	},
 };
 
-/** A condition or a join that speaks of the column, or of the table that an outer join brings, may keep its NULLs out. */
-function isFiltered({ from, where, rowIgnores, items }: MappingFacts, { origin }: ColumnFacts): boolean {
-	const conditions = [from, where, ...rowIgnores.map(one => one.piece)].flatMap(piece => piece?.analysis.reads ?? []);
-	const outer = new Set(items.flatMap(item => (item.nullable ? item.alias : [])));
-	const isSame = (read: { alias?: string; column: string }, other: ColumnRead) =>
-		read.column === other.column && (read.alias === other.alias || read.alias === undefined || other.alias === undefined);
-	const filters = (read: { alias?: string; column: string }) =>
-		conditions.some(other => isSame(read, other)) ||
-		(read.alias !== undefined && outer.has(read.alias) && (where?.analysis.reads ?? []).some(other => other.alias === read.alias));
-	if (origin?.kind === 'copy') return filters(origin);
-	return origin?.kind === 'sql' && origin.piece.analysis.reads.some(filters);
+function isFiltered(mapping: MappingFacts, { origin }: ColumnFacts): boolean {
+	if (origin?.kind === 'copy') return isKeptFromNull(mapping, origin);
+	return origin?.kind === 'sql' && origin.piece.analysis.reads.some(read => isKeptFromNull(mapping, read));
 }

@@ -136,6 +136,28 @@ export interface OutputColumn extends RelationColumn {
 	readonly span: Span;
 }
 
+/** A column of an item of the FROM clause. */
+export interface JoinColumn {
+	readonly alias: string;
+	readonly column: string;
+}
+
+/** A join, with what it asks for as far as that can be said in columns. */
+export interface Join {
+	readonly kind: 'inner' | 'left' | 'right' | 'full' | 'cross';
+	/** The first table that it brings. */
+	readonly span: Span;
+	/** The aliases of its sides. */
+	readonly left: readonly string[];
+	readonly right: readonly string[];
+	/** Columns that must be equal. */
+	readonly pairs: readonly (readonly [JoinColumn, JoinColumn])[];
+	/** Columns that must be equal to a constant. */
+	readonly fixed: readonly JoinColumn[];
+	/** Whether its condition says anything else. */
+	readonly hasOther: boolean;
+}
+
 export interface SqlAnalysis {
 	readonly place: SqlPlace;
 	/** Whether it parsed and is what its place allows. The lists below are empty when not. */
@@ -148,6 +170,12 @@ export interface SqlAnalysis {
 	readonly findings: readonly Finding[];
 	/** Of a FROM clause: the names that expressions over it may use. */
 	readonly scope?: Scope;
+	/** Of a FROM clause: its joins, without those inside of subqueries. */
+	readonly joins?: readonly Join[];
+	/** Of a condition: columns that are equal to a constant wherever it is true. */
+	readonly fixed?: readonly JoinColumn[];
+	/** Of an expression: for each `||` of texts that gives NULL because columns may be NULL, these columns. */
+	readonly nullConcatenations?: readonly (readonly ColumnRead[])[];
 	/** Of a query: its columns; undefined when they cannot be known. */
 	readonly output?: readonly OutputColumn[];
 	/** Of a query: what it reads whatever columns are asked of it (conditions, joins, grouping). Of the others: all that is read. */

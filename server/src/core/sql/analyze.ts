@@ -6,9 +6,11 @@
 import type { Node, SelectStmt } from 'libpg-query';
 
 import type { BaseColumn, ColumnRead, Scope, SqlAnalysis, SqlNames, SqlPlace } from './analysis';
+import { nullableConcatenations } from './concatenation';
 import { readExpressions } from './expression';
 import { type Fragment, parseFragment } from './fragment';
 import { readFrom } from './from';
+import { fixedColumns, joinsOf } from './joins';
 import { readQuery } from './query';
 import { EMPTY_NAMESPACE, type Level, namespaceOf, type Reading, report, uniqueColumns } from './reading';
 import type { SqlSource } from './source';
@@ -76,6 +78,8 @@ function analyzeFragment(
 		findings: findings.sort(byPosition),
 		plainColumn: plain,
 		value: place === 'expression' ? typeOf(selectedNode(select), typeContext(reading)) : undefined,
+		nullConcatenations: place === 'expression' ? nullableConcatenations(reading, selectedNode(select)) : undefined,
+		fixed: place === 'condition' ? fixedColumns(reading, selectedNode(select)) : undefined,
 		aggregates: aggregates.length > 0,
 	};
 }
@@ -85,7 +89,7 @@ function analyzeQuery(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, '
 	return { always, output: columns };
 }
 
-function analyzeFrom(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always' | 'scope'> {
+function analyzeFrom(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always' | 'scope' | 'joins'> {
 	const always: BaseColumn[] = [];
 	const { items, columns, open } = readFrom(
 		reading,
@@ -93,7 +97,7 @@ function analyzeFrom(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'a
 		{ before: EMPTY_NAMESPACE, outer: undefined, ctes: undefined },
 		always,
 	);
-	return { always: uniqueColumns(always), scope: { items, open, unqualified: columns } };
+	return { always: uniqueColumns(always), scope: { items, open, unqualified: columns }, joins: joinsOf(reading, select.fromClause ?? [], items) };
 }
 
 /** An expression, a condition or a GROUP BY list: everything over the scope. */

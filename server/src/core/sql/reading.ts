@@ -100,6 +100,13 @@ export function unheard<Value>(reading: Reading, walk: () => Value): Value {
 	return value;
 }
 
+/** What a reference of the tree was found to read. */
+export function readOf({ source, fragment, reads }: Reading, { location }: ColumnRef): ColumnRead | undefined {
+	const at = fragment.offsetOf(location);
+	const { start } = source.spanAt(at, at);
+	return reads.find(read => read.span.start === start);
+}
+
 /** The names of a scope; without one, names that nothing is known of. */
 export function namespaceOf(scope: Scope | undefined): Namespace {
 	if (!scope) return { items: [], columns: [], open: true };
