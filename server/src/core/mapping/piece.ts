@@ -21,6 +21,11 @@ export interface PieceOptions {
 export function pieceOf(scalar: SqlScalar, place: SqlPlace, context: PieceContext, options: PieceOptions = {}): SqlPiece {
 	const { source, findings, parametersUsed } = sqlSource(scalar.node, scalar.span.block, context.parameters);
 	const analysis = analyzeSql(source, place, context.names, options.scope, { aggregatesAllowed: options.aggregatesAllowed ?? false });
-	const all: readonly Finding[] = [...findings, ...analysis.findings];
-	return { scalar, sql: source, analysis: findings.length > 0 ? { ...analysis, findings: all } : analysis, parameters: parametersUsed };
+	const all: readonly Finding[] = findings.length > 0 ? [...findings, ...analysis.findings] : analysis.findings;
+	return {
+		scalar,
+		sql: source,
+		analysis: all === analysis.findings ? analysis : { ...analysis, findings: all },
+		parameters: parametersUsed,
+	};
 }

@@ -11,6 +11,7 @@ import { readExpressions } from './expression';
 import { type Fragment, parseFragment } from './fragment';
 import { readFrom } from './from';
 import { fixedColumns, joinsOf } from './joins';
+import { analyzePlainColumn } from './plainColumn';
 import { readQuery } from './query';
 import { EMPTY_NAMESPACE, type Level, namespaceOf, type Reading, report, uniqueColumns } from './reading';
 import type { SqlSource } from './source';
@@ -28,6 +29,8 @@ export interface AnalyzeOptions {
  */
 export function analyzeSql(source: SqlSource, place: SqlPlace, names: SqlNames, scope?: Scope, options: AnalyzeOptions = {}): SqlAnalysis {
 	try {
+		const column = place === 'expression' && scope ? analyzePlainColumn(source, scope) : undefined;
+		if (column) return column;
 		const { fragment, findings } = parseFragment(source, place);
 		return fragment ? analyzeFragment(source, place, names, fragment, scope, options) : { ...nothing(place), findings };
 	} catch (error) {
@@ -62,20 +65,23 @@ function analyzeFragment(
 		query: readQuery,
 	};
 	const { select } = fragment;
-	const parts =
+	const parts: Pick<SqlAnalysis, 'always' | 'output' | 'scope' | 'joins'> =
 		place === 'query' ? analyzeQuery(reading, select) : place === 'from' ? analyzeFrom(reading, select) : analyzeOver(reading, select);
 	if (!options.aggregatesAllowed)
 		for (const { span, name } of reading.aggregates) report(reading, 'aggregate-without-group-by', span, { name });
 	const { reads, tables, functions, findings, aggregates } = reading;
 	const plain = place === 'expression' ? plainColumn(select, reads) : undefined;
 	return {
-		...nothing(place),
-		...parts,
+		place,
 		ok: true,
 		reads: reads.sort(byPosition),
 		tables: tables.sort(byPosition),
 		functions: functions.sort(byPosition),
 		findings: findings.sort(byPosition),
+		scope: parts.scope,
+		output: parts.output,
+		joins: parts.joins,
+		always: parts.always,
 		plainColumn: plain,
 		value: place === 'expression' ? typeOf(selectedNode(select), typeContext(reading)) : undefined,
 		nullConcatenations: place === 'expression' ? nullableConcatenations(reading, selectedNode(select)) : undefined,
@@ -91,13 +97,12 @@ function analyzeQuery(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, '
 
 function analyzeFrom(reading: Reading, select: SelectStmt): Pick<SqlAnalysis, 'always' | 'scope' | 'joins'> {
 	const always: BaseColumn[] = [];
-	const { items, columns, open } = readFrom(
-		reading,
-		select.fromClause ?? [],
-		{ before: EMPTY_NAMESPACE, outer: undefined, ctes: undefined },
-		always,
-	);
-	return { always: uniqueColumns(always), scope: { items, open, unqualified: columns }, joins: joinsOf(reading, select.fromClause ?? [], items) };
+	const nodes = select.fromClause ?? [];
+	const namespace = readFrom(reading, nodes, { before: EMPTY_NAMESPACE, outer: undefined, ctes: undefined }, always);
+	const { items, open } = namespace;
+	// Of one table nothing can be merged.
+	const unqualified = nodes.length === 1 && nodes[0] && 'RangeVar' in nodes[0] ? undefined : namespace.columns;
+	return { always: uniqueColumns(always), scope: { items, open, unqualified }, joins: joinsOf(reading, nodes, items) };
 }
 
 /** An expression, a condition or a GROUP BY list: everything over the scope. */

@@ -71,11 +71,25 @@ const PARTS: Readonly<Partial<Record<keyof SelectStmt, readonly [called: string,
 /** Parses `source` as what `place` allows, or says what is wrong with it. Never throws for what is in the text. */
 export function parseFragment(source: SqlSource, place: SqlPlace): ParsedFragment {
 	const form = FORMS[place];
+	const { tree, error } = parseStatement(form.prefix + source.text);
+	const known = tree && accepted[place].get(tree);
+	if (known) return known;
 	const text: FragmentText = { source, form, tokens: tokensOf(source.text) };
 	if (text.tokens.all.length === 0) return refuse(text, 'nothing', 0, source.text.length);
-	const { tree, error } = parseStatement(form.prefix + source.text);
-	return error ? explainBroken(text, error) : checkTree(text, tree);
+	if (error) return explainBroken(text, error);
+	const parsed = checkTree(text, tree);
+	if (parsed.fragment) accepted[place].set(tree, parsed);
+	return parsed;
 }
+
+/** By the tree, which equal texts share: what was accepted says nothing of where the text stands. */
+const accepted: Readonly<Record<SqlPlace, WeakMap<SqlTree, ParsedFragment>>> = {
+	expression: new WeakMap(),
+	condition: new WeakMap(),
+	from: new WeakMap(),
+	'group-by': new WeakMap(),
+	query: new WeakMap(),
+};
 
 function checkTree(text: FragmentText, tree: SqlTree): ParsedFragment {
 	const { source, form, tokens } = text;

@@ -12,9 +12,9 @@ import { readJoin } from './join';
 import { outputName } from './output';
 import {
 	type CteScope,
-	columnsOfItem,
 	EMPTY_NAMESPACE,
 	type FromPlace,
+	itemsNamespace,
 	type Level,
 	type Namespace,
 	type Reading,
@@ -55,7 +55,7 @@ export function namespaceOfItem(item: Omit<ScopeItem, 'nullable'>, alias: Alias 
 	const { relation, span, open } = item;
 	const columns = renameColumns(item.columns, alias);
 	const renamed: ScopeItem = { alias: item.alias, relation, span, nullable: false, columns, open };
-	return { items: [renamed], columns: columnsOfItem(renamed), open: columns === undefined || open === true };
+	return itemsNamespace([renamed], columns === undefined || open === true);
 }
 
 /** `t(a, b)` renames the first columns. */
@@ -124,7 +124,7 @@ function readSubselect(
 	const span = aliasSpan(reading, alias, subquery);
 	const namespace = namespaceOfItem({ alias: alias?.aliasname ?? '', relation: undefined, span, columns }, alias);
 	// Without an alias there is nothing to qualify with (PostgreSQL 16 and later).
-	return alias ? namespace : { ...namespace, items: [] };
+	return alias ? namespace : { items: [], columns: namespace.columns, open: namespace.open };
 }
 
 function readFunction(reading: Reading, item: RangeFunction, place: FromPlace, always: BaseColumn[]): Namespace {

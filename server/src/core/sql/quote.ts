@@ -4,11 +4,16 @@ import { QUOTED_KEYWORDS } from './builtins';
 
 const KEYWORDS: ReadonlySet<string> = new Set(QUOTED_KEYWORDS.split(' '));
 
+/** Whether a name in lower case may stand without quotes wherever a name may: it is no keyword, or a free one. */
+export function isFreeIdentifier(name: string): boolean {
+	return /^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name);
+}
+
 /** The identifier as SQL, in quotes only when it needs them (other letters than lower-case ones, or a keyword that is not free). */
 export function quoteIdentifier(name: string): string {
 	if (name === '') throw new Error('An identifier cannot be empty');
 	refuseNul(name);
-	return /^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+	return isFreeIdentifier(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** `schema.name`, or `name` alone when there is no schema. */

@@ -110,12 +110,35 @@ export function readOf({ source, fragment, reads }: Reading, { location }: Colum
 /** The names of a scope; without one, names that nothing is known of. */
 export function namespaceOf(scope: Scope | undefined): Namespace {
 	if (!scope) return { items: [], columns: [], open: true };
-	return { items: scope.items, columns: scope.unqualified ?? scope.items.flatMap(columnsOfItem), open: scope.open };
+	const known = namespaces.get(scope);
+	if (known) return known;
+	const { items, open, unqualified } = scope;
+	const made = unqualified ? { items, columns: unqualified, open } : itemsNamespace(items, open);
+	namespaces.set(scope, made);
+	return made;
+}
+
+/** All expressions of a mapping stand over one scope. */
+const namespaces = new WeakMap<Scope, Namespace>();
+
+/** Items of which nothing is merged. Their columns are listed at the first name without a qualifier, as many specs write none. */
+export function itemsNamespace(items: readonly ScopeItem[], open: boolean): Namespace {
+	let columns: readonly ScopeColumn[] | undefined;
+	return {
+		items,
+		get columns() {
+			columns ??= items.flatMap(columnsOfItem);
+			return columns;
+		},
+		open,
+	};
 }
 
 /** An item's columns as a name without a qualifier finds them. */
 export function columnsOfItem(item: ScopeItem): readonly ScopeColumn[] {
-	return (item.columns ?? []).map(column => ({ ...column, alias: item.alias, nullable: item.nullable ? true : column.nullable }));
+	const { alias, nullable: isOuter } = item;
+	// Key by key: V8 gives every object that is spread into a literal with more keys a hidden class of its own.
+	return (item.columns ?? []).map(({ name, reads, type, nullable }) => ({ name, reads, type, nullable: isOuter || nullable, alias }));
 }
 
 /** Each base column once. */

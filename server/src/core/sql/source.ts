@@ -43,6 +43,8 @@ const PARAMETER = /\$\{([^{}'"\r\n]*)\}/y;
 /** The SQL of a scalar, its `${NAME}` replaced by literals in parentheses; those in strings and comments of the SQL stay as they are. */
 export function sqlSource(scalar: ScalarNode, block: string, parameters: SqlParameters): SqlSourceFacts {
 	const content = scalar.value;
+	const parametersIn = parametersOf(content);
+	if (parametersIn.length === 0) return { source: new ScalarSource(content, scalar, block), findings: NONE, parametersUsed: NONE };
 	const pieces: Piece[] = [];
 	const findings: Finding[] = [];
 	const used = new Set<string>();
@@ -52,7 +54,7 @@ export function sqlSource(scalar: ScalarNode, block: string, parameters: SqlPara
 		pieces.push({ start: text.length, contentStart: copied, contentEnd: end, whole: false });
 		text += content.slice(copied, end);
 	}
-	for (const { name, start, end } of parametersOf(content)) {
+	for (const { name, start, end } of parametersIn) {
 		copyUntil(start);
 		pieces.push({ start: text.length, contentStart: start, contentEnd: end, whole: true });
 		// Parentheses keep a negative number from making a comment of the minus before it.
@@ -79,6 +81,25 @@ export function sqlSource(scalar: ScalarNode, block: string, parameters: SqlPara
 	return { source, findings, parametersUsed: [...used] };
 }
 
+const NONE: readonly never[] = [];
+
+/** The SQL of a scalar without parameters. A class for the sake of memory, as most pieces are such. */
+class ScalarSource implements SqlSource {
+	constructor(
+		readonly text: string,
+		private readonly scalar: ScalarNode,
+		private readonly block: string,
+	) {}
+
+	get span(): Span {
+		return spanOf(this.block, this.scalar.start, this.scalar.end);
+	}
+
+	spanAt(start: number, end: number): Span {
+		return spanOf(this.block, this.scalar.offsetAt(start), this.scalar.offsetAt(end));
+	}
+}
+
 /** SQL that stands as it is at `offset` of a block. */
 export function plainSqlSource(text: string, block: string, offset: number): SqlSource {
 	return {
@@ -89,7 +110,7 @@ export function plainSqlSource(text: string, block: string, offset: number): Sql
 }
 
 function parametersOf(content: string): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
-	if (!content.includes('${')) return [];
+	if (!content.includes('${')) return NONE;
 	return lexSql(content).flatMap(({ kind, start }) => {
 		PARAMETER.lastIndex = start;
 		const match = kind === 'other' ? PARAMETER.exec(content) : null;
