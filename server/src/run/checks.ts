@@ -5,19 +5,12 @@ import { balanceQueries, balanceVerdict, readBalance } from '../core/reconcile/c
 import { countQueries, readCount } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
-import type { CheckResult } from '../core/reconcile/result';
 import type { Session } from '../engines/engine';
+import type { CheckOutcome } from './outcome';
 import type { RowsOptions } from './rows';
 import { runRows } from './rows';
 import type { Sided } from './sides';
 import { askBoth } from './sides';
-
-export type CheckOutcome = Pick<CheckResult, 'verdict' | 'found' | 'reason' | 'span' | 'notes'> & {
-	/** Whether it was stopped before its end. */
-	readonly stopped?: true;
-	/** Of a group whose members have results of their own. */
-	readonly mapping?: string;
-};
 
 /** Yields the rows read so far; returns an outcome for each line of the report. */
 export async function* runCheck(

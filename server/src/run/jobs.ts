@@ -4,8 +4,8 @@ import type { PlannedCheck, ReconcileJob, ReconcilePlan } from '../core/reconcil
 import type { CheckResult } from '../core/reconcile/result';
 import type { Session } from '../engines/engine';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
-import type { CheckOutcome } from './checks';
 import { runCheck } from './checks';
+import type { CheckOutcome } from './outcome';
 import type { Questions } from './questions';
 import { questionsOn } from './questions';
 import type { ReconcileEvent } from './reconcileEvent';
