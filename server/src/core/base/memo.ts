@@ -27,6 +27,18 @@ export function memo<Value>(): Memo<Value> {
 	};
 }
 
+/** A function that makes its value once for each object that it is asked about, and remembers it as long as the object lives. */
+export function oncePer<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+	const known = new WeakMap<Key, { readonly value: Value }>();
+	return key => {
+		const before = known.get(key);
+		if (before) return before.value;
+		const value = make(key);
+		known.set(key, { value });
+		return value;
+	};
+}
+
 /** A value made at the first call and kept. */
 export function lazy<Value>(make: () => Value): () => Value {
 	let made: { readonly value: Value } | undefined;

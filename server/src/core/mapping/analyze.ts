@@ -81,6 +81,7 @@ export function analyzeSpec(
 	const queries = [...otherQueries(spec, sided), ...written.flatMap(mapping => reconcileConditions(mapping, contextOf('target', sided)))];
 	const pieces = [...views.map(view => view.piece), ...lookups.flatMap(lookup => lookup.piece ?? []), ...queries];
 	return {
+		identity: remembered,
 		spec,
 		connections,
 		settings,

@@ -1,10 +1,14 @@
 /** Coverage: what of both sides is mapped, generated, left out with a reason, or undecided. */
 
+import { oncePer } from '../base/memo';
 import type { Table } from '../catalog/catalog';
-import { type CatalogLookup, columnOf, fullName } from '../catalog/lookup';
+import { type CatalogLookup, columnOf } from '../catalog/lookup';
 import type { Side } from '../spec/spec';
+import type { ScopeItem } from '../sql/analysis';
 import type { ColumnFacts, IgnoredBy, MappingFacts, SpecFacts } from './facts';
 import { findIgnore, type TopIgnores, topIgnores } from './ignores';
+import { keep } from './kept';
+import { tableUsers, tiesOf } from './ties';
 
 export interface Coverage {
 	readonly mappings: readonly MappingCoverage[];
@@ -20,6 +24,8 @@ export interface MappingCoverage {
 	/** The catalog tables that its SQL reads. */
 	readonly sources: readonly string[];
 	readonly columns: readonly TargetColumnCoverage[];
+	/** Those of the columns that nobody decided about. */
+	readonly undecided: readonly TargetColumnCoverage[];
 }
 
 export interface TargetColumnCoverage {
@@ -35,6 +41,8 @@ export interface TableCoverage<Column> {
 	readonly state: 'mapped' | 'ignored' | 'unmapped';
 	readonly ignoredBy?: IgnoredBy;
 	readonly columns: readonly Column[];
+	/** Those of the columns that nobody decided about. */
+	readonly undecided: readonly Column[];
 }
 
 export interface SourceColumnCoverage {
@@ -51,125 +59,142 @@ export interface TargetCoverage {
 	readonly tables: readonly TableCoverage<TargetColumnCoverage>[];
 }
 
-const remembered = new WeakMap<SpecFacts, Coverage>();
-
 /** Made once per facts. */
-export function coverageOf(facts: SpecFacts): Coverage {
-	const coverage = remembered.get(facts) ?? makeCoverage(facts);
-	remembered.set(facts, coverage);
-	return coverage;
-}
-
-function makeCoverage(facts: SpecFacts): Coverage {
-	const mappings = facts.mappings.map(mapping => ({
-		mapping,
-		sources: sourcesOf(mapping),
-		columns: ownColumns(mapping),
-	}));
-	return {
-		mappings,
+export const coverageOf = oncePer(
+	(facts: SpecFacts): Coverage => ({
+		mappings: facts.mappings.map(mappingCoverage),
 		source: facts.source && { tables: sourceTables(facts, facts.source) },
 		target: facts.target && { tables: targetTables(facts, facts.target) },
-	};
-}
-
-const columnsOf = new WeakMap<MappingFacts, readonly TargetColumnCoverage[]>();
+	}),
+);
 
 /** Made once per mapping, as most mappings outlive many facts. */
-function ownColumns(mapping: MappingFacts): readonly TargetColumnCoverage[] {
-	const columns = columnsOf.get(mapping) ?? targetColumns(mapping.table, [mapping]);
-	columnsOf.set(mapping, columns);
-	return columns;
+const mappingCoverage = oncePer((mapping: MappingFacts): MappingCoverage => {
+	const columns = targetColumns(mapping.table, [mapping]);
+	return { mapping, sources: sourcesOf(mapping), columns, undecided: columns.filter(isUndecided) };
+});
+
+function isUndecided({ state }: { readonly state: ColumnState | SourceColumnCoverage['state'] }): boolean {
+	return state === 'unmapped';
 }
 
 /** Catalog tables in the order in which the mapping names them, then those behind views. */
 function sourcesOf(mapping: MappingFacts): readonly string[] {
-	const named = mapping.items.flatMap(item => (item.relation?.kind === 'table' ? item.relation.name : []));
-	return [...new Set([...named, ...mapping.reads.map(read => read.table)])];
+	const { named, reads } = tiesOf(mapping);
+	return [...new Set([...named, ...reads.keys()])];
 }
 
-/** The tables of a side's scope: base tables of its schemas, and whatever else is named. */
-function tablesInScope(catalog: CatalogLookup, side: Side | undefined, isNamed: (name: string) => boolean): readonly Table[] {
+/** The tables of a side's scope, by name: base tables of its schemas, and whatever else is named. */
+function tablesInScope(
+	catalog: CatalogLookup,
+	side: Side | undefined,
+	isNamed: (name: string) => boolean,
+): readonly (readonly [name: string, table: Table])[] {
 	const schemas = new Set(side?.schemas.map(schema => schema.text) ?? []);
-	return [...catalog.tables.values()].filter(table => {
-		if (isNamed(fullName(table))) return true;
+	return [...catalog.tables].filter(([name, table]) => {
+		if (isNamed(name)) return true;
 		if (schemas.size > 0 && !schemas.has(table.schema)) return false;
 		return table.kind === 'table' || table.kind === 'partitioned';
 	});
 }
 
+const keptIgnores = { source: keep<object, TopIgnores>(), target: keep<object, TopIgnores>() };
+
+/** The same object as long as the ignores at the top are the same. */
+function ignoresOf(facts: SpecFacts, side: 'source' | 'target'): TopIgnores {
+	const ignores = facts.spec.ignore[side];
+	return keptIgnores[side](facts, facts.identity, [JSON.stringify(ignores)], () => topIgnores(ignores));
+}
+
+const keptSources = keep<Table, TableCoverage<SourceColumnCoverage>>();
+
 function sourceTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableCoverage<SourceColumnCoverage>[] {
-	const top = topIgnores(facts.spec.ignore.source);
-	/** By table: the columns that are read. */
-	const used = new Map<string, Set<string>>();
-	const named = new Set<string>();
-	for (const mapping of facts.mappings) {
-		for (const { table, column } of mapping.reads) {
-			const columns = used.get(table) ?? new Set();
-			used.set(table, columns.add(column));
-		}
-		for (const name of sourcesOf(mapping)) named.add(name);
-	}
-	const own = ownSourceIgnores(facts.mappings);
-	return tablesInScope(catalog, facts.spec.source, name => named.has(name)).map(table => {
-		const name = fullName(table);
-		const isMapped = named.has(name);
-		const ignored = isMapped ? undefined : top.table(name);
-		const read = used.get(name);
-		const columns = table.columns.map((column): SourceColumnCoverage => {
-			if (read?.has(column.name)) return { name: column.name, state: 'used' };
-			const by = own(name, column.name) ?? top.column(name, column.name) ?? ignored ?? wholeTableIgnore(top, name, isMapped);
-			return by ? { name: column.name, state: 'ignored', ignoredBy: by } : { name: column.name, state: 'unmapped' };
-		});
-		return { table, state: isMapped ? 'mapped' : ignored ? 'ignored' : 'unmapped', ignoredBy: ignored, columns };
+	const top = ignoresOf(facts, 'source');
+	const { readers } = tableUsers(facts);
+	const ignorers = ignorersOf(facts.mappings);
+	return tablesInScope(catalog, facts.spec.source, name => readers.has(name)).map(([name, table]) => {
+		const reading = readers.get(name) ?? [];
+		const ignoring = ignorers.get(name) ?? [];
+		return keptSources(facts, table, [top, ...reading, undefined, ...ignoring], () =>
+			sourceTable(name, table, top, reading, ownSourceIgnores(name, ignoring)),
+		);
 	});
 }
 
-/** A table that is read although a pattern leaves it out (a scratch table in a join): its other columns stay left out. */
-function wholeTableIgnore(top: TopIgnores, name: string, isMapped: boolean): IgnoredBy | undefined {
-	return isMapped ? top.table(name) : undefined;
+function sourceTable(
+	name: string,
+	table: Table,
+	top: TopIgnores,
+	readers: readonly MappingFacts[],
+	own: (column: string) => IgnoredBy | undefined,
+): TableCoverage<SourceColumnCoverage> {
+	const read = readers.flatMap(mapping => tiesOf(mapping).reads.get(name) ?? []);
+	// A table that is read although a pattern leaves it out (a scratch table in a join): its other columns stay left out.
+	const whole = top.table(name);
+	const columns = table.columns.map((column): SourceColumnCoverage => {
+		if (read.some(used => used.has(column.name))) return { name: column.name, state: 'used' };
+		const by = own(column.name) ?? top.column(name, column.name) ?? whole;
+		return by ? { name: column.name, state: 'ignored', ignoredBy: by } : { name: column.name, state: 'unmapped' };
+	});
+	const undecided = columns.filter(isUndecided);
+	if (readers.length > 0) return { table, state: 'mapped', ignoredBy: undefined, columns, undecided };
+	return { table, state: whole ? 'ignored' : 'unmapped', ignoredBy: whole, columns, undecided };
 }
 
-/** `ignore.source` of mappings: `alias.column` patterns, where the alias stands for the tables that it names. */
-function ownSourceIgnores(mappings: readonly MappingFacts[]): (table: string, column: string) => IgnoredBy | undefined {
-	const byTable = new Map<string, { readonly alias: string; readonly mapping: MappingFacts }[]>();
+/** By table: the mappings whose `ignore.source` may speak of it. */
+function ignorersOf(mappings: readonly MappingFacts[]): ReadonlyMap<string, readonly MappingFacts[]> {
+	const byTable = new Map<string, MappingFacts[]>();
 	for (const mapping of mappings) {
 		if (mapping.mapping.ignore.source.length === 0) continue;
-		for (const { alias, relation } of mapping.items) {
-			for (const name of relation?.kind === 'table'
-				? [relation.name]
-				: (relation?.columns ?? []).flatMap(column => column.reads.map(read => read.table)))
-				byTable.set(name, [...(byTable.get(name) ?? []), { alias, mapping }]);
-		}
+		for (const table of new Set(mapping.items.flatMap(tablesBehind))) byTable.set(table, [...(byTable.get(table) ?? []), mapping]);
 	}
-	return (table, column) => {
-		for (const { alias, mapping } of byTable.get(table) ?? []) {
-			const by = findIgnore(mapping.mapping.ignore.source, `${alias}.${column}`);
+	return byTable;
+}
+
+/** The tables that an alias stands for. */
+function tablesBehind({ relation }: ScopeItem): readonly string[] {
+	if (relation?.kind === 'table') return [relation.name];
+	return (relation?.columns ?? []).flatMap(column => column.reads.map(read => read.table));
+}
+
+/** `ignore.source` of mappings: `alias.column` patterns. */
+function ownSourceIgnores(table: string, mappings: readonly MappingFacts[]): (column: string) => IgnoredBy | undefined {
+	const aliases = mappings.flatMap(mapping =>
+		mapping.items
+			.filter(item => tablesBehind(item).includes(table))
+			.map(({ alias }) => ({ alias, ignores: mapping.mapping.ignore.source })),
+	);
+	return column => {
+		for (const { alias, ignores } of aliases) {
+			const by = findIgnore(ignores, `${alias}.${column}`);
 			if (by) return by;
 		}
 		return undefined;
 	};
 }
 
+const keptTargets = keep<Table, TableCoverage<TargetColumnCoverage>>();
+
 function targetTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableCoverage<TargetColumnCoverage>[] {
-	const top = topIgnores(facts.spec.ignore.target);
-	const byTable = new Map<string, MappingFacts[]>();
-	for (const mapping of facts.mappings) {
-		if (!mapping.table) continue;
-		const name = fullName(mapping.table);
-		byTable.set(name, [...(byTable.get(name) ?? []), mapping]);
-	}
-	return tablesInScope(catalog, facts.spec.target, name => byTable.has(name)).map(table => {
-		const mappings = byTable.get(fullName(table));
-		const [first, ...others] = mappings ?? [];
-		if (first) return { table, state: 'mapped', columns: others.length > 0 ? targetColumns(table, [first, ...others]) : ownColumns(first) };
-		const ignored = top.table(fullName(table));
-		const columns = table.columns.map((column): TargetColumnCoverage => {
-			const by = ignored ?? top.column(fullName(table), column.name);
-			return { name: column.name, state: by ? 'ignored' : 'unmapped', requiredUnmapped: false, ignoredBy: by };
-		});
-		return { table, state: ignored ? 'ignored' : 'unmapped', ignoredBy: ignored, columns };
+	const top = ignoresOf(facts, 'target');
+	const { fillers } = tableUsers(facts);
+	return tablesInScope(catalog, facts.spec.target, name => fillers.has(name)).map(([name, table]) => {
+		const mappings = fillers.get(name) ?? [];
+		return keptTargets(facts, table, [top, ...mappings], () => targetTable(name, table, top, mappings));
 	});
+}
+
+function targetTable(name: string, table: Table, top: TopIgnores, mappings: readonly MappingFacts[]): TableCoverage<TargetColumnCoverage> {
+	if (mappings.length > 0) {
+		const columns = targetColumns(table, mappings);
+		return { table, state: 'mapped', columns, undecided: columns.filter(isUndecided) };
+	}
+	const ignored = top.table(name);
+	const columns = table.columns.map((column): TargetColumnCoverage => {
+		const by = ignored ?? top.column(name, column.name);
+		return { name: column.name, state: by ? 'ignored' : 'unmapped', requiredUnmapped: false, ignoredBy: by };
+	});
+	return { table, state: ignored ? 'ignored' : 'unmapped', ignoredBy: ignored, columns, undecided: columns.filter(isUndecided) };
 }
 
 /** A column counts as filled when any of the mappings that share the table fills it. */

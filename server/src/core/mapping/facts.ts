@@ -11,6 +11,8 @@ import type { BaseColumn, ScopeItem, SqlAnalysis, SqlNames } from '../sql/analys
 import type { SqlSource } from '../sql/source';
 
 export interface SpecFacts {
+	/** The same object from one keystroke to the next, see `kept.ts`. */
+	readonly identity: object;
 	readonly spec: Spec;
 	readonly connections?: Connections;
 	readonly settings?: Settings;

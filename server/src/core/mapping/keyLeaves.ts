@@ -5,7 +5,8 @@
 
 import type { Table } from '../catalog/catalog';
 import { columnOf, fullName } from '../catalog/lookup';
-import type { ColumnFacts, MappingFacts, SpecFacts } from './facts';
+import type { ColumnFacts, MappingFacts } from './facts';
+import type { LinkedFacts } from './kept';
 import { lookupTargets } from './lookupTarget';
 import { sharedType } from './sharedType';
 
@@ -34,7 +35,7 @@ export type Leaves =
 	| { readonly leaves?: undefined; readonly reason: string };
 
 /** What is compared for a target column. */
-export function columnLeaves(facts: SpecFacts, mapping: MappingFacts, column: ColumnFacts, visited: readonly string[] = []): Leaves {
+export function columnLeaves(facts: LinkedFacts, mapping: MappingFacts, column: ColumnFacts, visited: readonly string[] = []): Leaves {
 	const { origin } = column;
 	if (origin?.kind !== 'lookup') {
 		const declaredType = column.column?.type ?? (mapping.table && columnOf(mapping.table, column.name)?.type) ?? 'text';
@@ -59,7 +60,7 @@ export function columnLeaves(facts: SpecFacts, mapping: MappingFacts, column: Co
 }
 
 /** The key of a mapping. */
-export function keyLeaves(facts: SpecFacts, mapping: MappingFacts, visited: readonly string[] = []): Leaves {
+export function keyLeaves(facts: LinkedFacts, mapping: MappingFacts, visited: readonly string[] = []): Leaves {
 	const name = mapping.name;
 	if (visited.includes(name)) return { reason: `the key of "${name}" leads back to itself` };
 	if (mapping.key.kind !== 'columns') return { reason: `the mapping "${name}" has no key` };
@@ -91,7 +92,7 @@ export function leavesKey({ leaves }: Leaves): string {
 }
 
 function targetLeaves(
-	facts: SpecFacts,
+	facts: LinkedFacts,
 	column: ColumnFacts,
 	target: ReturnType<typeof lookupTargets>[number],
 	visited: readonly string[],

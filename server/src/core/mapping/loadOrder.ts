@@ -1,7 +1,9 @@
 /** In which order the mappings of a spec must be loaded so that no row comes before the row that it refers to. */
 
-import { fullName } from '../catalog/lookup';
+import { oncePer } from '../base/memo';
 import type { MappingFacts, SpecFacts } from './facts';
+import { keep } from './kept';
+import { tableUsers, tiesOf } from './ties';
 
 export interface LoadOrder {
 	/** Mappings of one step refer only to earlier ones (or to themselves): they may be loaded side by side. */
@@ -10,8 +12,20 @@ export interface LoadOrder {
 	readonly cycles: readonly (readonly string[])[];
 }
 
+const kept = keep<object, LoadOrder>();
+
 /** From the foreign keys of the target and from lookups. A reference to itself is no cycle. */
 export function loadOrder(facts: SpecFacts): LoadOrder {
+	return kept(facts, facts.identity, facts.mappings.map(orderKey), () => makeLoadOrder(facts));
+}
+
+/** All that the order depends on. */
+const orderKey = oncePer((mapping: MappingFacts): string => {
+	const { target, lookups } = tiesOf(mapping);
+	return JSON.stringify([mapping.name, target, parentTables(mapping), lookups]);
+});
+
+function makeLoadOrder(facts: SpecFacts): LoadOrder {
 	const parents = parentsOf(facts);
 	const components = stronglyConnected([...parents.keys()], name => parents.get(name) ?? []);
 	const depth = new Map<string, number>();
@@ -24,7 +38,9 @@ export function loadOrder(facts: SpecFacts): LoadOrder {
 	const steps: string[][] = [];
 	for (const name of parents.keys()) {
 		const level = depth.get(name) ?? 0;
-		steps[level] = [...(steps[level] ?? []), name];
+		const step = steps[level] ?? [];
+		step.push(name);
+		steps[level] = step;
 	}
 	const cycles = components.filter(component => component.length > 1).map(component => cycleIn(component, parents));
 	return { steps, cycles };
@@ -32,36 +48,23 @@ export function loadOrder(facts: SpecFacts): LoadOrder {
 
 /** The mappings that each mapping refers to, itself left out. */
 function parentsOf(facts: SpecFacts): ReadonlyMap<string, readonly string[]> {
-	const byTable = new Map<string, string[]>();
-	for (const mapping of facts.mappings) {
-		if (!mapping.table) continue;
-		const table = fullName(mapping.table);
-		byTable.set(table, [...(byTable.get(table) ?? []), mapping.name]);
-	}
+	const { fillers } = tableUsers(facts);
 	const parents = new Map<string, readonly string[]>();
 	for (const mapping of facts.mappings) {
-		const all = [...foreignKeyParents(mapping, byTable), ...lookupParents(mapping, facts)];
-		const others = all.filter(name => name !== mapping.name);
+		const byKeys = parentTables(mapping).flatMap(table => (fillers.get(table) ?? []).map(parent => parent.name));
+		const byLookups = tiesOf(mapping).lookups.filter(name => facts.mapping(name) !== undefined);
+		const others = [...byKeys, ...byLookups].filter(name => name !== mapping.name);
 		parents.set(mapping.name, [...new Set([...(parents.get(mapping.name) ?? []), ...others])]);
 	}
 	return parents;
 }
 
 /** Only keys of which the mapping fills a column count. */
-function foreignKeyParents(mapping: MappingFacts, byTable: ReadonlyMap<string, readonly string[]>): readonly string[] {
-	const keys = mapping.table?.foreignKeys ?? [];
-	const table = mapping.table && fullName(mapping.table);
-	return keys
-		.filter(key => key.columns.some(column => mapping.column(column)))
-		.map(key => `${key.references.schema}.${key.references.table}`)
-		.filter(parent => parent !== table)
-		.flatMap(parent => byTable.get(parent) ?? []);
-}
-
-function lookupParents(mapping: MappingFacts, facts: SpecFacts): readonly string[] {
-	return mapping.columns
-		.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : []))
-		.filter(name => facts.mapping(name) !== undefined);
+function parentTables(mapping: MappingFacts): readonly string[] {
+	const { target, foreignKeys } = tiesOf(mapping);
+	return foreignKeys
+		.filter(({ key, parent }) => parent !== target && key.columns.some(column => mapping.column(column)))
+		.map(({ parent }) => parent);
 }
 
 /** Tarjan, "Depth-first search and linear graph algorithms" (1972); components come out with what they depend on first. */

@@ -2,7 +2,8 @@
 
 import type { Table } from '../catalog/catalog';
 import { fullName } from '../catalog/lookup';
-import type { ColumnFacts, LookupOriginFacts, MappingFacts, SpecFacts } from './facts';
+import type { ColumnFacts, LookupOriginFacts, MappingFacts } from './facts';
+import type { LinkedFacts } from './kept';
 
 export interface LookupTarget {
 	readonly mapping: MappingFacts;
@@ -12,7 +13,7 @@ export interface LookupTarget {
 
 /** The mappings that a lookup column may refer to, in the order tried; names that nobody knows are left out. */
 export function lookupTargets(
-	facts: SpecFacts,
+	facts: LinkedFacts,
 	table: Table | undefined,
 	column: ColumnFacts,
 	origin: LookupOriginFacts,

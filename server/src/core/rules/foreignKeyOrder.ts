@@ -6,7 +6,7 @@
  * **What to do.** Move the mapping to the same phase or a later one, or its parent to an earlier one.
  */
 
-import { fullName } from '../catalog/lookup';
+import { tableUsers, tiesOf } from '../mapping/ties';
 import { lookedUp, phaseOrder } from './phaseOrder';
 import type { SpecRule } from './rule';
 
@@ -22,12 +22,12 @@ export const foreignKeyOrder: SpecRule = {
 		`"${mapping}" refers to "${parent}" by the foreign key "${key}", but is loaded in an earlier phase, so the target refuses its rows; load "${parent}" before it or in the same phase`,
 	check(facts, report) {
 		const order = phaseOrder(facts);
+		const { fillers } = tableUsers(facts);
 		for (const mapping of facts.mappings) {
 			const place = order.place(mapping.name);
-			for (const key of place ? (mapping.table?.foreignKeys ?? []) : []) {
+			for (const { key, parent: table } of place ? tiesOf(mapping).foreignKeys : []) {
 				if (!place || !key.columns.some(column => mapping.column(column))) continue;
-				const table = `${key.references.schema}.${key.references.table}`;
-				const parents = facts.mappings.filter(other => other.table && fullName(other.table) === table).map(other => other.name);
+				const parents = (fillers.get(table) ?? []).map(other => other.name);
 				const [parent] = parents;
 				if (parent === undefined || !parents.every(other => order.isBefore(mapping.name, other))) continue;
 				if (!lookedUp(facts, mapping.name).has(parent)) report(place.span, { mapping: mapping.name, parent, key: key.name });

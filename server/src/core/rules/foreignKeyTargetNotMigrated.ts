@@ -6,9 +6,9 @@
  * **What to do.** Map the table, or say who fills it: `ignore: { target: { app.country: Filled by the application } }`.
  */
 
-import { fullName } from '../catalog/lookup';
 import type { ColumnFacts, SpecFacts } from '../mapping/facts';
 import { topIgnores } from '../mapping/ignores';
+import { tableUsers, tiesOf } from '../mapping/ties';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
@@ -23,12 +23,11 @@ export const foreignKeyTargetNotMigrated: SpecRule = {
 	message: ({ column, parent }) =>
 		`"${column}" refers to "${parent}", which no mapping fills, so the target refuses its rows unless somebody else fills it; map it, or ignore it with a reason`,
 	check(facts, report) {
-		const filled = new Set(facts.mappings.flatMap(mapping => (mapping.table ? fullName(mapping.table) : [])));
+		const { fillers } = tableUsers(facts);
 		const ignores = topIgnores(facts.spec.ignore.target);
 		for (const mapping of facts.mappings) {
-			for (const key of mapping.table?.foreignKeys ?? []) {
-				const parent = `${key.references.schema}.${key.references.table}`;
-				if (filled.has(parent) || ignores.table(parent) || hiddenIn(facts).has(key.references.table)) continue;
+			for (const { key, parent } of tiesOf(mapping).foreignKeys) {
+				if (fillers.has(parent) || ignores.table(parent) || hiddenIn(facts).has(key.references.table)) continue;
 				const column = key.columns.map(name => mapping.column(name)).find(one => one !== undefined && bringsValues(facts, one));
 				if (column) report(column.written?.column.span ?? column.span, { column: column.name, parent });
 			}

@@ -7,8 +7,8 @@
  */
 
 import type { Span } from '../base/span';
-import { fullName } from '../catalog/lookup';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { tableUsers } from '../mapping/ties';
 import type { Text } from '../spec/spec';
 import type { Report, SpecRule } from './rule';
 
@@ -36,18 +36,20 @@ export const mappedAndIgnored: SpecRule = {
 };
 
 /** `schema.table` is mapped where a mapping fills it or reads its rows, `schema.table.column` where one fills or reads it. */
-function checkTop({ spec, mappings }: SpecFacts, report: Report): void {
+function checkTop(facts: SpecFacts, report: Report): void {
+	const { spec } = facts;
+	const { fillers, readers } = tableUsers(facts);
 	for (const { pattern } of spec.ignore.target.filter(one => isName(one.pattern))) {
 		const [table, column] = partsOf(pattern.text);
-		for (const mapping of mappings) {
-			if (!mapping.table || mapping.mapping.madeBy || fullName(mapping.table) !== table) continue;
+		for (const mapping of fillers.get(table) ?? []) {
+			if (mapping.mapping.madeBy) continue;
 			const span = column === undefined ? mapping.mapping.target?.span : writtenAt(mapping, column);
 			if (span) tell(report, column === undefined ? 'table' : 'column', 'target', pattern, span, 'It is mapped here');
 		}
 	}
 	for (const { pattern } of spec.ignore.source.filter(one => isName(one.pattern))) {
 		const [table, column] = partsOf(pattern.text);
-		for (const mapping of mappings) {
+		for (const mapping of readers.get(table) ?? []) {
 			const item = mapping.mapping.madeBy ? undefined : mapping.items.find(one => one.relation?.name === table);
 			if (!item) continue;
 			// A table that is only joined may well be left out itself.

@@ -1,6 +1,8 @@
 /** In which phase a mapping is loaded first, and which phases come before which. For rules. */
 
+import { oncePer } from '../base/memo';
 import type { SpecFacts } from '../mapping/facts';
+import { tiesOf } from '../mapping/ties';
 import type { Text } from '../spec/spec';
 import { planKeys, planNames } from './planNames';
 
@@ -37,7 +39,13 @@ export function phaseOrder({ spec: { strategy } }: SpecFacts): PhaseOrder {
 }
 
 /** The mappings that a mapping looks up. */
-export function lookedUp({ mappings }: SpecFacts, name: string): ReadonlySet<string> {
-	const columns = mappings.filter(mapping => mapping.name === name).flatMap(mapping => mapping.columns);
-	return new Set(columns.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : [])));
+export function lookedUp(facts: SpecFacts, name: string): ReadonlySet<string> {
+	return lookupsByName(facts).get(name) ?? new Set();
 }
+
+/** A name may stand twice. */
+const lookupsByName = oncePer(({ mappings }: SpecFacts): ReadonlyMap<string, ReadonlySet<string>> => {
+	const byName = new Map<string, ReadonlySet<string>>();
+	for (const mapping of mappings) byName.set(mapping.name, new Set([...(byName.get(mapping.name) ?? []), ...tiesOf(mapping).lookups]));
+	return byName;
+});

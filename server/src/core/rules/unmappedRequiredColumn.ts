@@ -7,9 +7,10 @@
  * **What to do.** Map it, give it a value (`{ value: … }`), or say who fills it (`{ generated: trigger }`).
  */
 
+import { oncePer } from '../base/memo';
 import type { Table } from '../catalog/catalog';
 import { columnOf, fullName } from '../catalog/lookup';
-import { coverageOf, type TargetColumnCoverage } from '../mapping/coverage';
+import { coverageOf, type MappingCoverage, type TargetColumnCoverage } from '../mapping/coverage';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
@@ -26,21 +27,24 @@ export const unmappedRequiredColumn: SpecRule = {
 			? `"${column}" of "${table}" is NOT NULL and has no default, but nothing fills it, so the target would refuse every row; map it, or give it a value`
 			: `"${column}" of "${table}" is left out here, but it is NOT NULL and has no default, so the target would refuse every row; map it, or give it a value`,
 	check(facts, report) {
-		for (const { mapping, columns } of coverageOf(facts).mappings) {
-			const { table } = mapping;
-			if (!table) continue;
-			for (const column of columns) {
-				const ignored = isIgnoredRequired(table, column) ? column.ignoredBy : undefined;
-				if (!ignored && (!column.requiredUnmapped || hiddenIn(facts).in(mapping)(column.name))) continue;
+		for (const coverage of coverageOf(facts).mappings) {
+			const { mapping, table } = coverage.mapping;
+			for (const { name, ignoredBy } of missing(coverage)) {
+				if (!table || (!ignoredBy && hiddenIn(facts).in(coverage.mapping)(name))) continue;
 				report(
-					ignored?.span ?? mapping.mapping.target?.span ?? mapping.mapping.name.span,
-					{ column: column.name, table: fullName(table), ignored: ignored?.reason },
-					{ data: { column: column.name, mapping: mapping.name } },
+					ignoredBy?.span ?? mapping.target?.span ?? mapping.name.span,
+					{ column: name, table: fullName(table), ignored: ignoredBy?.reason },
+					{ data: { column: name, mapping: coverage.mapping.name } },
 				);
 			}
 		}
 	},
 };
+
+/** Found once per mapping, as most mappings lack nothing. */
+const missing = oncePer(({ mapping: { table }, columns }: MappingCoverage): readonly TargetColumnCoverage[] =>
+	columns.filter(column => column.requiredUnmapped || (table && isIgnoredRequired(table, column))),
+);
 
 function isIgnoredRequired(table: Table, { name, state }: TargetColumnCoverage): boolean {
 	const column = state === 'ignored' ? columnOf(table, name) : undefined;

@@ -9,7 +9,8 @@
 import type { Span } from '../base/span';
 import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
-import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import type { MappingFacts } from '../mapping/facts';
+import { tableUsers } from '../mapping/ties';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
@@ -24,39 +25,23 @@ export const unmappedSourceColumn: SpecRule = {
 	message: ({ column, table }) =>
 		`No mapping reads "${column}" of "${table}", and nobody says why, so its data stays behind; map it, or ignore it with a reason`,
 	check(facts, report) {
-		const readers = readersOf(facts);
-		for (const { table, state, columns } of coverageOf(facts).source?.tables ?? []) {
-			const [first, ...others] = state === 'mapped' ? (readers.get(fullName(table)) ?? []) : [];
+		const { readers } = tableUsers(facts);
+		for (const { table, state, undecided } of coverageOf(facts).source?.tables ?? []) {
+			if (state !== 'mapped' || undecided.length === 0) continue;
+			const name = fullName(table);
+			const reading = readers.get(name) ?? [];
+			const [first] = reading;
 			if (!first) continue;
-			for (const { name, state } of columns) {
-				if (state !== 'unmapped' || [first, ...others].some(({ mapping }) => hiddenIn(facts).in(mapping)(name))) continue;
-				report(
-					first.span,
-					{ column: name, table: fullName(table) },
-					{ data: { column: name, table: fullName(table), mapping: first.mapping.name } },
-				);
+			for (const column of undecided) {
+				if (reading.some(mapping => hiddenIn(facts).in(mapping)(column.name))) continue;
+				const data = { column: column.name, table: name, mapping: first.name };
+				report(readAt(first, name), { column: column.name, table: name }, { data });
 			}
 		}
 	},
 };
 
-interface Reader {
-	readonly mapping: MappingFacts;
-	readonly span: Span;
-}
-
-/** Who reads each table: those that name it in a FROM clause first, then those that read it through a view. */
-function readersOf({ mappings }: SpecFacts): ReadonlyMap<string, readonly Reader[]> {
-	const readers = new Map<string, Reader[]>();
-	const add = (table: string, mapping: MappingFacts, span: Span) => {
-		const known = readers.get(table) ?? [];
-		if (known.at(-1)?.mapping !== mapping) known.push({ mapping, span });
-		readers.set(table, known);
-	};
-	for (const mapping of mappings) for (const { relation, span } of mapping.items) if (relation) add(relation.name, mapping, span);
-	for (const mapping of mappings) {
-		const span = mapping.mapping.source?.span ?? mapping.mapping.name.span;
-		for (const { table } of mapping.reads) add(table, mapping, span);
-	}
-	return readers;
+/** Where the mapping names the table in its FROM clause, else what it reads the table through. */
+function readAt({ items, mapping }: MappingFacts, table: string): Span {
+	return items.find(item => item.relation?.name === table)?.span ?? mapping.source?.span ?? mapping.name.span;
 }

@@ -22,11 +22,11 @@ export const unmappedTargetColumn: SpecRule = {
 	message: ({ column, table }) =>
 		`Nothing fills "${column}" of "${table}", and nobody says why, so it stays empty or at its default; map it, or ignore it with a reason`,
 	check(facts, report) {
-		for (const { mapping, columns } of coverageOf(facts).mappings) {
+		for (const { mapping, undecided } of coverageOf(facts).mappings) {
 			const { table } = mapping;
 			if (!table) continue;
-			for (const { name, state, requiredUnmapped } of columns) {
-				if (state !== 'unmapped' || requiredUnmapped || hiddenIn(facts).in(mapping)(name)) continue;
+			for (const { name, requiredUnmapped } of undecided) {
+				if (requiredUnmapped || hiddenIn(facts).in(mapping)(name)) continue;
 				report(
 					mapping.mapping.target?.span ?? mapping.mapping.name.span,
 					{ column: name, table: fullName(table) },

@@ -20,6 +20,7 @@ export const unusedLookup: SpecRule = {
 	scope: 'spec',
 	message: ({ name }) => `Nothing uses the lookup "${name}", so codes may pass on untranslated; write "map: ${name}", or remove it`,
 	check(facts, report) {
+		if (facts.lookups.length === 0) return;
 		const mapped = new Set([...facts.spec.mappings.flatMap(namedLookups).map(name => name.text), ...meantLookups(facts)]);
 		const read = usedNames(facts).relations;
 		for (const { lookup } of facts.lookups) {

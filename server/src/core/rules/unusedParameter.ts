@@ -6,8 +6,9 @@
  * **What to do.** Use it as `${NAME}` in SQL, or remove it.
  */
 
+import { oncePer } from '../base/memo';
 import type { SpecFacts } from '../mapping/facts';
-import type { PlanValue } from '../spec/spec';
+import type { Mapping, PlanValue } from '../spec/spec';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 import { usedNames } from './usedNames';
@@ -21,6 +22,7 @@ export const unusedParameter: SpecRule = {
 	scope: 'spec',
 	message: ({ name }) => `Nothing uses the parameter "${name}", so setting it changes nothing; write \${${name}} in SQL, or remove it`,
 	check(facts, report) {
+		if (facts.spec.parameters.length === 0) return;
 		const used = new Set([...usedNames(facts).parameters, ...planned(facts)]);
 		for (const { name } of facts.spec.parameters) {
 			if (!used.has(name.text) && !hiddenIn(facts).has(name.text)) report(name.span, { name: name.text });
@@ -31,14 +33,17 @@ export const unusedParameter: SpecRule = {
 /** Conditions over target columns are SQL, too, which is not analysed as such. */
 function planned({ spec }: SpecFacts): readonly string[] {
 	const texts = [spec.strategy, spec.cutover, spec.execution].flatMap(section => (section ? scalarsOf(section.value) : []));
-	const more = spec.mappings.flatMap(({ reconcile }) => [
-		reconcile?.where,
-		...(reconcile?.checks ?? []).map(check => check.by),
-		...(reconcile?.accept ?? []).map(one => one.where),
-	]);
-	return [...texts, ...more.map(sql => sql?.text ?? '')].flatMap(text =>
-		[...text.matchAll(/\$\{([^{}]+)\}/g)].map(found => found[1] ?? ''),
-	);
+	return [...texts.flatMap(namesIn), ...spec.mappings.flatMap(namedBy)];
+}
+
+const namedBy = oncePer(({ reconcile }: Mapping): readonly string[] =>
+	[reconcile?.where, ...(reconcile?.checks ?? []).map(check => check.by), ...(reconcile?.accept ?? []).map(one => one.where)].flatMap(sql =>
+		namesIn(sql?.text ?? ''),
+	),
+);
+
+function namesIn(text: string): readonly string[] {
+	return [...text.matchAll(/\$\{([^{}]+)\}/g)].map(found => found[1] ?? '');
 }
 
 function scalarsOf(value: PlanValue): readonly string[] {
