@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-
+import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { openMemo, openSpec } from '../../server/src/core/mapping/openSpec';
 import { checkMemo, checkSpec } from '../../server/src/core/rules/checkSpec';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
+import { catalogText } from '../support/catalogText';
 import { checkProblems } from '../support/checkProblems';
+import { readFixture } from '../support/fixture';
 import { memorySources } from '../support/memorySources';
 
 beforeAll(loadSqlParser);
@@ -89,4 +91,36 @@ test('what is remembered of a mapping is what would be found again', () => {
 	expect(codes()).toEqual(first);
 	files.set('/a.migration.yaml', `# a line above\n${files.get('/a.migration.yaml')}  two: "broken\n`);
 	expect(codes().filter(code => code.startsWith('sql-syntax'))).toEqual(first.filter(code => code.startsWith('sql-syntax')));
+});
+
+test('what is remembered of a mapping is forgotten when a table that it looks up is another', () => {
+	const spec = (target: string) => `${head}mappings:
+  customers: { source: erp.cust c, target: ${target}, columns: { no: c.no, name: c.name } }
+  orders:
+    source: erp.orders o
+    target: app.orders
+    columns: { no: o.no, customer: { lookup: customers, by: o.cust, take: name } }
+`;
+	const { files } = readFixture(`#- /.crosswalk/connections.yaml
+source: { engine: postgres, host: db, database: source }
+target: { engine: postgres, host: db, database: target }
+`);
+	const all = new Map(files);
+	const catalogs = {
+		source: 'erp.cust(no bigint pk, name text)\nerp.orders(no bigint pk, cust bigint not null)',
+		target: 'app.customer(no bigint pk, name text)\napp.client(no bigint pk, name bytea)\napp.orders(no bigint pk, customer integer)',
+	};
+	for (const [name, text] of Object.entries(catalogs)) all.set(`/.crosswalk/catalogs/${name}.json`, renderSnapshot(catalogText(text)));
+	const remembered = openMemo();
+	const memo = checkMemo();
+	const codes = (target: string) => {
+		all.set('/a.migration.yaml', spec(target));
+		const { facts } = openSpec('/a.migration.yaml', memorySources(all), { remembered });
+		return checkSpec(facts, { remembered: memo }).flatMap(({ code, mapping }) => (mapping === 'orders' ? [code] : []));
+	};
+	expect([codes('app.customer'), codes('app.client'), codes('app.customer')]).toEqual([
+		['needs-cast'],
+		['incompatible-type'],
+		['needs-cast'],
+	]);
 });

@@ -2,8 +2,10 @@
 
 import { nearestName } from '../base/nearest';
 import type { Finding, Problem, Severity } from '../base/problem';
+import type { Table } from '../catalog/catalog';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import { rules } from './index';
+import { isSameList, lookedUpTables } from './lookedUp';
 import type { MappingRule, Report, Rule, RuleGroup, SpecRule } from './rule';
 import { suppressions } from './suppress';
 
@@ -18,8 +20,8 @@ export interface CheckOptions {
 	readonly remembered?: CheckMemo;
 }
 
-/** By the facts' identity: they are themselves remembered by text and surroundings. */
-export type CheckMemo = WeakMap<MappingFacts, readonly Problem[]>;
+/** By the facts' identity: they are themselves remembered by text and surroundings. What a lookup takes is of the tables looked up. */
+export type CheckMemo = WeakMap<MappingFacts, { readonly lookedUp: readonly (Table | undefined)[]; readonly problems: readonly Problem[] }>;
 
 /** Whoever loses half of an expression or its quotes need not read what is wrong with the rest. */
 const explaining: ReadonlySet<string> = new Set(['sql-cut-by-yaml', 'quotes-lost']);
@@ -52,13 +54,14 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	return settle(heard, facts, options.severities);
 
 	function problemsOf(mapping: MappingFacts): readonly Problem[] {
+		const lookedUp = lookedUpTables(facts, mapping);
 		const known = options.remembered?.get(mapping);
-		if (known) return known;
+		if (known && isSameList(known.lookedUp, lookedUp)) return known.problems;
 		const own = mapping.findings.flatMap(finding => forwarded(finding, forwards, mapping.name));
 		for (const rule of rules) {
 			if (rule.scope === 'mapping' && runs(rule)) guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
 		}
-		options.remembered?.set(mapping, own);
+		options.remembered?.set(mapping, { lookedUp, problems: own });
 		return own;
 	}
 }

@@ -18,8 +18,8 @@ export const nullableToNotNull: MappingRule = {
 	title: 'NULL for a column that refuses it',
 	needs: ['source', 'target'],
 	scope: 'mapping',
-	message: ({ expression, column, table }) =>
-		`"${expression}" may be NULL, but "${column}" of "${table}" is NOT NULL and would refuse the row; say what NULL becomes with "null_to", or leave such rows out`,
+	message: ({ origin, column, table }) =>
+		`"${origin}" may be NULL, but "${column}" of "${table}" is NOT NULL and would refuse the row; say what NULL becomes with "null_to", or leave such rows out`,
 	check(mapping, surroundings, report) {
 		for (const { facts, column, value, span, args } of storedValues(mapping, surroundings)) {
 			if (column.nullable || value.nullable !== true || isFiltered(mapping, facts)) continue;
@@ -30,5 +30,7 @@ export const nullableToNotNull: MappingRule = {
 
 function isFiltered(mapping: MappingFacts, { origin }: ColumnFacts): boolean {
 	if (origin?.kind === 'copy') return isKeptFromNull(mapping, origin);
-	return origin?.kind === 'sql' && origin.piece.analysis.reads.some(read => isKeptFromNull(mapping, read));
+	const pieces = origin?.kind === 'sql' ? [origin] : origin?.kind === 'lookup' ? origin.by.map(part => part.origin) : [];
+	const reads = pieces.flatMap(one => (one?.kind === 'sql' ? one.piece.analysis.reads : []));
+	return reads.some(read => isKeptFromNull(mapping, read));
 }

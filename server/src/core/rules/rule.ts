@@ -42,10 +42,10 @@ export interface ForwardingRule extends RuleBase {
 
 export type Rule = MappingRule | SpecRule | ForwardingRule;
 
-/** The part of a spec's facts that a mapping's own facts are remembered by. */
+/** The part of a spec's facts that a mapping's own facts are remembered by. Of other mappings, only the tables that it looks up may be asked. */
 export type MappingSurroundings = Pick<
 	SpecFacts,
-	'source' | 'target' | 'sourceNames' | 'targetNames' | 'parameters' | 'views' | 'lookups' | 'connections' | 'findings'
+	'mapping' | 'source' | 'target' | 'sourceNames' | 'targetNames' | 'parameters' | 'views' | 'lookups' | 'connections' | 'findings'
 >;
 
 export interface ReportExtras {

@@ -2,12 +2,13 @@
 
 import type { FindingArgs } from '../base/problem';
 import type { Span } from '../base/span';
-import type { Column } from '../catalog/catalog';
+import type { Column, Table } from '../catalog/catalog';
 import { fullName } from '../catalog/lookup';
 import { type ColumnValue, columnValue } from '../mapping/columnValue';
 import { type Compatibility, compatibilityOf, type Loss } from '../mapping/compatibility';
-import type { ColumnFacts, MappingFacts } from '../mapping/facts';
+import type { ByFacts, ColumnFacts, MappingFacts } from '../mapping/facts';
 import { UNKNOWN } from '../sql/types/typeSystem';
+import { isSameList, lookedUpTables } from './lookedUp';
 import type { MappingSurroundings, Report } from './rule';
 
 export interface StoredValue {
@@ -17,22 +18,26 @@ export interface StoredValue {
 	/** Undefined when the value's type is not known, or is what the column makes of a literal. */
 	readonly compatibility?: Compatibility;
 	readonly span: Span;
-	/** `expression`, `type`, `column`, `table`, `wanted`. */
+	/** `origin` (what is written), `expression` (what of it comes to the column), `type`, `column`, `table`, `wanted`. */
 	readonly args: FindingArgs;
 }
 
-const remembered = new WeakMap<MappingFacts, readonly StoredValue[]>();
+const remembered = new WeakMap<
+	MappingFacts,
+	{ readonly lookedUp: readonly (Table | undefined)[]; readonly values: readonly StoredValue[] }
+>();
 
-/** Made once per facts. What is generated, looked up or broken is left out. */
+/** Made once per facts and tables looked up. What is generated or broken is left out. */
 export function storedValues(mapping: MappingFacts, surroundings: MappingSurroundings): readonly StoredValue[] {
+	const lookedUp = lookedUpTables(surroundings, mapping);
 	const known = remembered.get(mapping);
-	if (known) return known;
+	if (known && isSameList(known.lookedUp, lookedUp)) return known.values;
 	// Half of an entry is hidden while its keys are misspelt.
 	const broken = surroundings.findings.filter(finding => finding.span.block === mapping.mapping.block);
 	const isWhole = ({ written }: ColumnFacts) =>
 		!written || !broken.some(({ span }) => written.span.start <= span.start && span.end <= written.span.end);
 	const values = mapping.columns.filter(isWhole).flatMap(column => storedValue(mapping, surroundings, column) ?? []);
-	remembered.set(mapping, values);
+	remembered.set(mapping, { lookedUp, values });
 	return values;
 }
 
@@ -46,16 +51,16 @@ export function reportLoss(loss: Loss, mapping: MappingFacts, surroundings: Mapp
 
 function storedValue(mapping: MappingFacts, surroundings: MappingSurroundings, facts: ColumnFacts): StoredValue | undefined {
 	const { column, origin, written } = facts;
-	if (!column || !origin || origin.kind === 'generated' || origin.kind === 'lookup') return undefined;
+	if (!column || !origin || origin.kind === 'generated') return undefined;
+	if (origin.kind === 'lookup' && !origin.by.every(isPartWhole)) return undefined;
 	if (origin.kind === 'sql' && (!origin.piece.analysis.ok || origin.piece.analysis.findings.length > 0)) return undefined;
 	const value = columnValue(surroundings, mapping, facts);
 	const { type } = value;
 	const compatibility =
 		type === undefined || type === UNKNOWN ? undefined : compatibilityOf(type, column.type, surroundings, value.declared);
-	const expression =
-		origin.kind === 'sql' ? origin.piece.scalar.text : origin.kind === 'copy' ? `${origin.alias}.${origin.column}` : column.name;
 	const table = mapping.table ? fullName(mapping.table) : '';
-	const args = { expression: oneLine(expression), type, column: column.name, table, wanted: column.type };
+	const from = oneLine(originText(facts));
+	const args = { origin: from, expression: value.taken ?? from, type, column: column.name, table, wanted: column.type };
 	return {
 		facts,
 		column,
@@ -64,6 +69,26 @@ function storedValue(mapping: MappingFacts, surroundings: MappingSurroundings, f
 		span: origin.kind === 'sql' ? origin.piece.sql.span : (written?.column.span ?? facts.span),
 		args,
 	};
+}
+
+/** As the user wrote it. */
+function originText({ origin, name }: ColumnFacts): string {
+	switch (origin?.kind) {
+		case 'sql':
+			return origin.piece.scalar.text;
+		case 'copy':
+			return `${origin.alias}.${origin.column}`;
+		case 'lookup': {
+			const by = origin.by.flatMap(part => (part.origin?.kind === 'sql' ? part.origin.piece.scalar.text : []));
+			return `lookup: ${origin.alternatives.map(one => one.mapping).join(', ')}, by: ${by.join(', ')}`;
+		}
+		default:
+			return name;
+	}
+}
+
+function isPartWhole({ origin }: ByFacts): boolean {
+	return origin !== undefined && (origin.kind !== 'sql' || (origin.piece.analysis.ok && origin.piece.analysis.findings.length === 0));
 }
 
 function oneLine(text: string): string {
