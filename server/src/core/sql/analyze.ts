@@ -12,6 +12,7 @@ import { type Fragment, parseFragment } from './fragment';
 import { readFrom } from './from';
 import { fixedColumns, joinsOf } from './joins';
 import { analyzePlainColumn } from './plainColumn';
+import { analyzePlainTable } from './plainTable';
 import { readQuery } from './query';
 import { EMPTY_NAMESPACE, type Level, namespaceOf, type Reading, report, uniqueColumns } from './reading';
 import type { SqlSource } from './source';
@@ -29,8 +30,9 @@ export interface AnalyzeOptions {
  */
 export function analyzeSql(source: SqlSource, place: SqlPlace, names: SqlNames, scope?: Scope, options: AnalyzeOptions = {}): SqlAnalysis {
 	try {
-		const column = place === 'expression' && scope ? analyzePlainColumn(source, scope) : undefined;
-		if (column) return column;
+		const plain =
+			place === 'from' ? analyzePlainTable(source, names) : place === 'expression' && scope && analyzePlainColumn(source, scope);
+		if (plain) return plain;
 		const { fragment, findings } = parseFragment(source, place);
 		return fragment ? analyzeFragment(source, place, names, fragment, scope, options) : { ...nothing(place), findings };
 	} catch (error) {

@@ -4,14 +4,11 @@
  */
 
 import type { ColumnRead, RelationColumn, Scope, ScopeItem, SqlAnalysis } from './analysis';
-import { identifierOf } from './lexer';
-import { isFreeIdentifier } from './quote';
+import { freeIdentifier } from './quote';
 import { namespaceOf, uniqueColumns } from './reading';
 import type { SqlSource } from './source';
 
 const NAME = /^(?:([A-Za-z_][A-Za-z0-9_]*)\.)?([A-Za-z_][A-Za-z0-9_]*)$/;
-/** PostgreSQL cuts longer names off. */
-const LONGEST_NAME = 63;
 const NONE: readonly never[] = [];
 
 interface Found {
@@ -25,17 +22,11 @@ export function analyzePlainColumn(source: SqlSource, scope: Scope): SqlAnalysis
 	const match = NAME.exec(text);
 	const [, qualifier, name] = match ?? [];
 	if (name === undefined) return undefined;
-	const column = foldedName(name);
-	const item = qualifier === undefined ? undefined : foldedName(qualifier);
+	const column = freeIdentifier(name);
+	const item = qualifier === undefined ? undefined : freeIdentifier(qualifier);
 	if (column === undefined || (qualifier !== undefined && item === undefined)) return undefined;
 	const found = item === undefined ? unqualified(scope, column) : qualified(scope.items, item, column);
 	return found && analysisOf(found, source);
-}
-
-/** Undefined when the parser may take it for something else than a name. */
-function foldedName(written: string): string | undefined {
-	const name = identifierOf(written, { kind: 'word', start: 0, end: written.length, closed: true });
-	return name.length <= LONGEST_NAME && isFreeIdentifier(name) ? name : undefined;
 }
 
 function qualified(items: readonly ScopeItem[], alias: string, name: string): Found | undefined {

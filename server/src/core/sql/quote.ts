@@ -4,8 +4,15 @@ import { QUOTED_KEYWORDS } from './builtins';
 
 const KEYWORDS: ReadonlySet<string> = new Set(QUOTED_KEYWORDS.split(' '));
 
+/** The name that a bare word is; undefined when the parser may take it for something else than a name, or for another name. */
+export function freeIdentifier(written: string): string | undefined {
+	const name = written.replace(/[A-Z]/g, letter => letter.toLowerCase());
+	// PostgreSQL cuts longer names off.
+	return name.length <= 63 && isFreeIdentifier(name) ? name : undefined;
+}
+
 /** Whether a name in lower case may stand without quotes wherever a name may: it is no keyword, or a free one. */
-export function isFreeIdentifier(name: string): boolean {
+function isFreeIdentifier(name: string): boolean {
 	return /^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name);
 }
 
