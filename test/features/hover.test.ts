@@ -41,10 +41,30 @@ test('tables of both sides', () => {
 	);
 });
 
+test('a transform: the SQL that it is there', () => {
+	const check = (calls: string, expected: string) => checkHover(columns(`      x: { source: c.cust_no, transform: [${calls}] }`), expected);
+	check(
+		"{ pad_le<|>ft: [9, '0'] }",
+		"pad_left: `{ pad_left: [n, character] }` / Fills up to n characters at the start. Longer text is not cut. / text → text / In SQL\nlpad(value::text, greatest(length(value::text), 9), '0')",
+	);
+	check(
+		"{ prefix: K }, { pad_le<|>ft: [9, '0'] }",
+		"pad_left: `{ pad_left: [n, character] }` / Fills up to n characters at the start. Longer text is not cut. / text → text / In SQL\nlpad(value, greatest(length(value), 9), '0')",
+	);
+	check(
+		'{ coal<|>esce: [c.email] }',
+		'coalesce: `{ coalesce: [expression, ...] }` / When the value is NULL: the first of these expressions over the source that is not. / any → bigint / In SQL\ncoalesce(value, (c.email))',
+	);
+	check(
+		'{ to_boo<|>lean: { true: [J], false: [N] } }',
+		"to_boolean: `{ to_boolean: { true: [...], false: [...] } }` / True for some values and false for others. Every other value rejects the row. / A value that it cannot read rejects the row. / any → boolean / In SQL\ncase when value in ('J') then true when value in ('N') then false end / Rejects the row where\nnot (value in ('J', 'N'))",
+	);
+});
+
 test('transforms, keys, lookups, mappings, parameters, functions', () => {
 	checkHover(
 		columns('      email: { source: c.email, transform: [tr<|>im] }'),
-		'trim: `trim` / Takes blanks away at both ends. / text → text',
+		'trim: `trim` / Takes blanks away at both ends. / text → text / In SQL\ntrim(value)',
 	);
 	checkHover(
 		`${shop}${customers.replace('    target', '    tar<|>get')}`,

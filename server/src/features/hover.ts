@@ -8,6 +8,7 @@ import { hoverName } from './hover/names';
 import { hoverSql } from './hover/sql';
 import { hoverTargetColumn } from './hover/targetColumn';
 import type { HoverContext, Told } from './hover/told';
+import { hoverTransform } from './hover/transform';
 
 /** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#hover */
 export interface LspHover {
@@ -34,5 +35,6 @@ function toldAt(context: HoverContext): Told | undefined {
 function hoverRole(context: HoverContext, role: NonNullable<HoverContext['cursor']['keyRole']>): Told | undefined {
 	if (role.kind === 'sql') return hoverSql(context, role);
 	if (role.kind === 'target-column' || role.kind === 'copied-column') return hoverTargetColumn(context);
+	if (role.kind === 'transform') return hoverTransform(context);
 	return hoverName(context, role);
 }

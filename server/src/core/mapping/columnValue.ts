@@ -51,6 +51,20 @@ export function columnValue(sides: ValueSides, mapping: MappingFacts, column: Co
 	return value;
 }
 
+/** What comes to a transform of the column, or to one of a part of `by`. */
+export function valueBefore(sides: ValueSides, mapping: MappingFacts, column: ColumnFacts, call: TransformCall): ColumnValue {
+	const parts = column.origin?.kind === 'lookup' ? column.origin.by : [];
+	const part = parts.find(one => one.written.transforms.includes(call));
+	const steps = part ? part.written.transforms : (column.written?.transforms ?? []);
+	let at = part
+		? originValue(mapping, part.origin)
+		: column.origin?.kind === 'lookup'
+			? lookupValue(sides, mapping, column, column.origin)
+			: originValue(mapping, column.origin);
+	for (const before of steps.slice(0, steps.indexOf(call))) at = afterTransform(sides, at, before);
+	return at;
+}
+
 /** What a part of `by` gives. */
 export function sourceValue(sides: ValueSides, mapping: MappingFacts, origin: OriginFacts | undefined, written: Steps): ColumnValue {
 	return afterSteps(sides, originValue(mapping, origin), written);

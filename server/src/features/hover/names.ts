@@ -1,13 +1,11 @@
-/** Names: mappings, lookups, tables, transforms, connections. */
+/** Names: mappings, lookups, tables, connections. */
 
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
 import type { Role } from '../../core/spec/cursorPlaces';
 import type { Lookup } from '../../core/spec/spec';
 import { parseName } from '../../core/sql/name';
-import { transforms } from '../../core/transform/transforms';
 import { contentWords } from '../completion/names';
 import { sideOf } from '../completion/tables';
-import { transformHelp } from '../completion/transforms';
 import { type HoverContext, knownColumn, paragraphs, plain, sourceColumnTold, type Told, tableTold } from './told';
 
 export function hoverName(context: HoverContext, role: Role): Told | undefined {
@@ -25,10 +23,6 @@ function textOf(context: HoverContext, role: Role, facts: SpecFacts, name: strin
 		case 'lookup': {
 			const found = facts.lookups.find(one => one.lookup.name.text === name);
 			return found && lookupTold(found.lookup);
-		}
-		case 'transform': {
-			const transform = transforms.get(name);
-			return transform && `${transformHelp(transform)}\n\n${transform.input} → ${transform.output}`;
 		}
 		case 'table': {
 			const side = sideOf({ ...context, snippets: false }, role.side);
