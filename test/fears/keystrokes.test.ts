@@ -248,9 +248,9 @@ function withCatalogs(files: ReadonlyMap<string, string>): ReadonlyMap<string, s
 
 test.each([
 	['a tangle', '/spec.migration.yaml', withCatalogs(tangle), 60],
-	['the sample', '/legacy-erp.migration.yaml', textsBelow('legacy-erp-to-cloud'), 10],
-	['the broken sample', '/broken.migration.yaml', textsBelow('legacy-erp-to-cloud'), 10],
-	['northwind', '/northwind.migration.yaml', textsBelow('northwind'), 10],
+	['the sample', '/legacy-erp.migration.yaml', textsBelow('legacy-erp-to-cloud'), 5],
+	['the broken sample', '/broken.migration.yaml', textsBelow('legacy-erp-to-cloud'), 5],
+	['northwind', '/northwind.migration.yaml', textsBelow('northwind'), 5],
 ])('%s', (_, spec, texts, numRuns) => {
 	fc.assert(
 		fc.property(edits, all => checkEdits(spec, texts, openSpec, all)),

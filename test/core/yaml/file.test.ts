@@ -177,6 +177,41 @@ test('every file reads the same in blocks and in one go', () => {
 	fc.assert(fc.property(file, checkSame), { numRuns: 1500, seed: 4 });
 });
 
+const edit = fc.record({
+	at: fc.double({ min: 0, max: 1, noNaN: true }),
+	removed: fc.integer({ min: 0, max: 12 }),
+	written: fc.oneof(
+		noise,
+		entry,
+		mapping,
+		fc.constantFrom('x', ' ', '  ', '#', ':', '-', '---\n', '\r', '? k\n', '&a ', '*a', '{', 'mappings:\n', '\ufeff'),
+	),
+});
+
+test('after any edits a file reads as if it were read for the first time', () => {
+	fc.assert(
+		fc.property(file, fc.array(edit, { minLength: 1, maxLength: 6 }), (first, edits) => {
+			const remembered = memo<ParsedYaml>();
+			let text = first;
+			let before = parseYamlFile('f', text, remembered);
+			for (const { at, removed, written } of edits) {
+				const start = Math.floor(at * text.length);
+				text = text.slice(0, start) + written + text.slice(start + removed);
+				const after = parseYamlFile('f', text, remembered, before);
+				expect(shown(after), text).toEqual(shown(read(text)));
+				if (after.cuts.length > 0) before = after;
+			}
+		}),
+		{ numRuns: 400, seed: 5 },
+	);
+});
+
+function shown({ blocks, cuts, entries, mappings, problems }: YamlFile) {
+	const keys = (all: readonly BlockEntry[]) => all.map(({ block, key, start, end }) => [block.id, key.value, start, end]);
+	const texts = blocks.map(({ id, offset, text, parsed }) => [id, offset, text, parsed.problems]);
+	return { texts, cuts, entries: keys(entries), mappings: keys(mappings), problems };
+}
+
 /** Entries, offsets and comments of a file are those that it has when it is parsed in one go. */
 function checkSame(text: string): void {
 	const blocks = read(text);

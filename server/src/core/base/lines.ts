@@ -18,13 +18,22 @@ export interface Lines {
 	rangeOf(span: { readonly start: number; readonly end: number }): Range;
 }
 
-/** Lines end with LF, CRLF or a lone CR (Language Server Protocol 3.17, "Text Documents"). */
-export function linesOf(text: string): Lines {
+function lineStarts(text: string): readonly number[] {
 	const starts = [0];
+	if (!text.includes('\r')) {
+		for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+		return starts;
+	}
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
 		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
 	}
+	return starts;
+}
+
+/** Lines end with LF, CRLF or a lone CR (Language Server Protocol 3.17, "Text Documents"). */
+export function linesOf(text: string): Lines {
+	const starts = lineStarts(text);
 	function lineAt(offset: number): number {
 		let low = 0;
 		let high = starts.length - 1;

@@ -4,6 +4,7 @@ import type { Finding } from '../base/problem';
 import type { Spec, Text } from './spec';
 
 export function duplicateNames(spec: Spec): readonly Finding[] {
+	if (spec.files.length === 1) return [];
 	const kinds: readonly (readonly [string, readonly Text[]])[] = [
 		['mapping', spec.mappings.map(one => one.name)],
 		['view', spec.views.map(one => one.name)],

@@ -33,6 +33,8 @@ import { yamlFinding } from './yamlFinding';
 /** What was read before, by text. */
 export interface SpecMemo {
 	readonly yaml: YamlMemo;
+	/** By name: the files as they were when they were last in blocks. */
+	readonly files: Map<string, YamlFile>;
 	/** By the node of the mapping, which is itself remembered by the block's text. */
 	readonly mappings: WeakMap<YamlNode, { readonly block: string; readonly mapping: Mapping }>;
 	readonly shapes: WeakMap<YamlNode, { readonly block: string; readonly findings: readonly Finding[] }>;
@@ -42,7 +44,7 @@ export interface SpecMemo {
 
 export function specMemo(): SpecMemo {
 	const yaml: YamlMemo = memo();
-	return { yaml, mappings: new WeakMap(), shapes: new WeakMap(), turn: () => yaml.turn() };
+	return { yaml, files: new Map(), mappings: new WeakMap(), shapes: new WeakMap(), turn: () => yaml.turn() };
 }
 
 /** A file that may be included but is no spec of its own, by its name. */
@@ -94,7 +96,8 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 }
 
 function readFile(file: string, sources: SpecSources, remembered: SpecMemo, findings: Finding[]): YamlFile {
-	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml);
+	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml, remembered.files.get(file));
+	if (yaml.cuts.length > 0) remembered.files.set(file, yaml);
 	for (const block of yaml.blocks) findings.push(...block.parsed.problems.map(problem => yamlFinding(problem, block.id)));
 	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block, problem.firstBlock)));
 	findings.push(...checkTop(yaml, isFragmentName(file)));

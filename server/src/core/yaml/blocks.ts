@@ -1,6 +1,6 @@
 /**
  * Cuts a YAML file into runs of whole lines that can be parsed one by one: the entries of the top level, and those of `mappings`. Looks at
- * the starts of lines only and parses nothing; it is run over the whole file at every keystroke.
+ * the starts of lines only and parses nothing. See `recut.ts` for what a keystroke leaves as it was.
  */
 
 import { BYTE_ORDER_MARK, COLON, DASH, HASH, isGap, QUESTION_MARK, SPACE, skipBlanks } from './characters';
@@ -15,6 +15,8 @@ export interface Cut {
 	readonly keyLine: number;
 	/** Of a mapping: whether it is indented less than the first one. */
 	readonly isDedented: boolean;
+	/** What is known of `mappings` behind the key: see `Cutter`. */
+	readonly mappingColumn: Cutter['mappingColumn'];
 }
 
 /**
@@ -23,23 +25,30 @@ export interface Cut {
  * than it, belong to the key's block.
  */
 export function cutBlocks(text: string): readonly Cut[] | undefined {
-	if (/\r(?!\n)/.test(text)) return undefined;
-	const cutter: Cutter = { text, starts: [], hasMarker: false, mappingColumn: undefined, topComment: -1, mappingComment: -1 };
+	if (hasLoneReturn(text)) return undefined;
+	const cutter = newCutter(text);
 	const bom = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-	for (let at = bom; at < text.length; ) {
-		if (!readLine(cutter, at)) return undefined;
-		const lineFeed = text.indexOf('\n', at);
-		at = lineFeed < 0 ? text.length : lineFeed + 1;
-	}
-	const { starts } = cutter;
-	return starts.length === 0
-		? undefined
-		: starts.map((each, n) => ({ ...each, start: n === 0 ? 0 : each.start, end: starts[n + 1]?.start ?? text.length }));
+	for (let at = bom; at < text.length; at = nextLine(text, at)) if (!readLine(cutter, at)) return undefined;
+	return cutsFrom(cutter.starts, text.length);
 }
 
-interface Cutter {
+export function hasLoneReturn(text: string): boolean {
+	return text.includes('\r') && /\r(?!\n)/.test(text);
+}
+
+/** Undefined when nothing starts. What stands above the first key belongs to its block. */
+export function cutsFrom(starts: readonly CutStart[], end: number): readonly Cut[] | undefined {
+	return starts.length === 0
+		? undefined
+		: starts.map((each, n) => ({ ...each, start: n === 0 ? 0 : each.start, end: starts[n + 1]?.start ?? end }));
+}
+
+export type CutStart = Omit<Cut, 'end'>;
+
+/** What is known before a line is read. */
+export interface Cutter {
 	readonly text: string;
-	readonly starts: Omit<Cut, 'end'>[];
+	readonly starts: CutStart[];
 	hasMarker: boolean;
 	/** Inside of `mappings`: the column of its first entry, or `unknown` before that. */
 	mappingColumn: number | 'unknown' | undefined;
@@ -49,8 +58,17 @@ interface Cutter {
 	mappingComment: number;
 }
 
+export function newCutter(text: string): Cutter {
+	return { text, starts: [], hasMarker: false, mappingColumn: undefined, topComment: -1, mappingComment: -1 };
+}
+
+export function nextLine(text: string, at: number): number {
+	const lineFeed = text.indexOf('\n', at);
+	return lineFeed < 0 ? text.length : lineFeed + 1;
+}
+
 /** Takes the line that starts at `at` into account. False when the text cannot be cut. */
-function readLine(cutter: Cutter, at: number): boolean {
+export function readLine(cutter: Cutter, at: number): boolean {
 	const { text, starts, mappingColumn } = cutter;
 	// Deeper than this, a line belongs to the block that is open.
 	const deepest = mappingColumn === 'unknown' ? Number.POSITIVE_INFINITY : (mappingColumn ?? 0);
@@ -99,8 +117,9 @@ function readTopLine(cutter: Cutter, at: number): boolean {
 	const isMappings = /^(mappings|"mappings"|'mappings')[ \t]*:[ \t]*(#.*)?\r?$/.test(text.slice(at, lineFeedAt(text, at)));
 	const opensMappings = isMappings && firstEntryLooksRight(text, lineFeedAt(text, at));
 	const start = topComment >= 0 ? topComment : at;
-	starts.push({ start, kind: opensMappings ? 'mappings' : 'entry', keyLine: at, isDedented: false });
 	cutter.mappingColumn = opensMappings ? 'unknown' : undefined;
+	const kind = opensMappings ? 'mappings' : 'entry';
+	starts.push({ start, kind, keyLine: at, isDedented: false, mappingColumn: cutter.mappingColumn });
 	endComments(cutter);
 	return true;
 }
@@ -112,7 +131,7 @@ function readMappingLine(cutter: Cutter, at: number, column: number): void {
 	const deepest = isFirst ? column : Number(cutter.mappingColumn);
 	if (column <= deepest && (isFirst || !continues(text, at + column))) {
 		const start = mappingComment >= 0 ? mappingComment : at;
-		starts.push({ start, kind: 'mapping', keyLine: at, isDedented: column < deepest });
+		starts.push({ start, kind: 'mapping', keyLine: at, isDedented: column < deepest, mappingColumn: cutter.mappingColumn });
 	}
 	endComments(cutter);
 }

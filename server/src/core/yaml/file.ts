@@ -5,11 +5,12 @@
  */
 
 import type { Memo } from '../base/memo';
-import { type Cut, cutBlocks } from './blocks';
+import type { Cut } from './blocks';
 import { lineEnd, skipBlanks } from './characters';
 import { duplicateKey, keyIdentity } from './keys';
 import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
+import { recut } from './recut';
 import { withoutNul } from './withoutNul';
 
 /** One block: a run of whole lines. */
@@ -42,6 +43,8 @@ export interface YamlFile {
 	readonly text: string;
 	/** In order; together they are the whole text. */
 	readonly blocks: readonly YamlBlock[];
+	/** Where the blocks are; empty when the file could not be cut. */
+	readonly cuts: readonly Cut[];
 	/** The entries of the top level but `mappings`, in order. */
 	readonly entries: readonly BlockEntry[];
 	/** The entry `mappings` itself (its value is empty when its entries are blocks of their own). */
@@ -57,11 +60,18 @@ export interface YamlFile {
 /** What was parsed before, by block text. */
 export type YamlMemo = Memo<ParsedYaml>;
 
-/** Reads a file block by block. Never throws. What it finds is the same as when the file is parsed in one go, but offsets are of blocks. */
-export function parseYamlFile(file: string, text: string, memo: YamlMemo): YamlFile {
-	const cuts = cutBlocks(text);
-	const inBlocks = cuts && fileOfBlocks(file, text, cuts, memo);
-	return inBlocks ?? fileOfOneBlock(file, text, memo);
+/**
+ * Reads a file block by block. Never throws. What it finds is the same as when the file is parsed in one go, but offsets are of blocks.
+ * `before` is what was read of the file when it was last in blocks: blocks above and below an edit are taken over.
+ */
+export function parseYamlFile(file: string, text: string, memo: YamlMemo, before?: YamlFile): YamlFile {
+	const found = recut(text, before);
+	if (!found) return fileOfOneBlock(file, text, memo);
+	const { cuts, head, tail } = found;
+	const firstOfTail = cuts.length - tail;
+	const shift = (before?.blocks.length ?? 0) - cuts.length;
+	const known = (n: number) => (n < head ? before?.blocks[n] : n >= firstOfTail ? before?.blocks[n + shift] : undefined);
+	return fileOfBlocks(file, text, cuts, memo, known) ?? fileOfOneBlock(file, text, memo);
 }
 
 interface Draft {
@@ -75,14 +85,17 @@ interface Draft {
 }
 
 /** Undefined when the blocks turn out not to be readable on their own. */
-function fileOfBlocks(file: string, text: string, cuts: readonly Cut[], memo: YamlMemo): YamlFile | undefined {
+function fileOfBlocks(
+	file: string,
+	text: string,
+	cuts: readonly Cut[],
+	memo: YamlMemo,
+	known: (n: number) => YamlBlock | undefined,
+): YamlFile | undefined {
 	const draft = emptyDraft();
 	const ids = new Map<string, number>();
-	for (const cut of cuts) {
-		const own = text.slice(cut.start, cut.end);
-		const parsed = memo.get(own, () => withoutNul(own, parseYaml(own)));
-		const id = idOf(ids, `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
-		const block: YamlBlock = { id, offset: cut.start, text: own, parsed };
+	for (const [n, cut] of cuts.entries()) {
+		const block = blockOf(file, text, cut, memo, ids, known(n));
 		draft.blocks.push(block);
 		takeRoot(draft, block, cut);
 	}
@@ -91,7 +104,16 @@ function fileOfBlocks(file: string, text: string, cuts: readonly Cut[], memo: Ya
 	checkTwice(draft.problems, draft.tops);
 	checkTwice(draft.problems, draft.mappings);
 	const { blocks, entries, mappingsEntry, mappings, problems } = draft;
-	return { file, text, blocks, entries, mappingsEntry, mappings, problems };
+	return { file, text, blocks, cuts, entries, mappingsEntry, mappings, problems };
+}
+
+/** `known` is the block of the same text, which may have stood elsewhere and under a key of the same name. */
+function blockOf(file: string, text: string, cut: Cut, memo: YamlMemo, ids: Map<string, number>, known: YamlBlock | undefined): YamlBlock {
+	const own = known?.text ?? text.slice(cut.start, cut.end);
+	const parsed = known?.parsed ?? memo.get(own, () => withoutNul(own, parseYaml(own)));
+	const id = idOf(ids, `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
+	if (known?.id === id && known.offset === cut.start) return known;
+	return { id, offset: cut.start, text: own, parsed };
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
@@ -102,7 +124,7 @@ function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
 	if (root?.kind === 'map') for (const entry of root.entries) takeEntry(draft, { block, ...entry }, false);
 	const { entries, mappingsEntry, mappings } = draft;
 	const wrongRoot = root === undefined || root.kind === 'map' ? undefined : { block, node: root };
-	return { file, text, blocks: [block], entries, mappingsEntry, mappings, problems: [], wrongRoot };
+	return { file, text, blocks: [block], cuts: [], entries, mappingsEntry, mappings, problems: [], wrongRoot };
 }
 
 function emptyDraft(): Draft {
