@@ -25,7 +25,7 @@ export interface Reconciled {
 	readonly checks: readonly CheckResult[];
 	/** Without the lines about the run itself. */
 	readonly text: string;
-	/** Queries and streams, in order. */
+	/** Queries and streams of a run that streams all rows, in order. */
 	readonly sent: readonly { readonly connection: string; readonly sql: string }[];
 }
 
@@ -62,11 +62,16 @@ function recorded(session: Session, sent: { connection: string; sql: string }[])
 
 async function reconcileSpec(databases: Databases, files: ReadonlyMap<string, string>, options: PlanOptions): Promise<Reconciled> {
 	const { facts } = openSpec('/spec.migration.yaml', memorySources(files));
+	let sent: { connection: string; sql: string }[] = [];
+	const engine = { connect: async (settings: ConnectionSettings) => recorded(await postgresEngine.connect(settings), sent) };
+	// Of two servers that refuse the same, the first to say so is told.
+	const eitherServer = /^"(erp|cloud)" \(\S+\) /;
 	const run = async (narrowing: NarrowingLimits | { readonly fromRows: number }) => {
+		sent = [];
 		const running = runReconcile(
 			planReconciliation(facts, options),
 			{
-				source: { engine: postgresEngine, settings: { ...databases.source.settings, name: 'erp' } },
+				source: { engine, settings: { ...databases.source.settings, name: 'erp' } },
 				target: { engine, settings: { ...databases.target.settings, name: 'cloud' } },
 			},
 			{ narrowing },
@@ -75,9 +80,11 @@ async function reconcileSpec(databases: Databases, files: ReadonlyMap<string, st
 		while (!step.done) step = await running.next();
 		return step.value;
 	};
+	const resultsOf = ({ checks }: ReconcileReport) =>
+		checks.map(check => ({ ...check, elapsedMs: 0, reason: check.reason?.replace(eitherServer, '') }));
+	const byNarrowing = resultsOf(await run(narrowed));
 	const report = await run(streamed);
-	const resultsOf = ({ checks }: ReconcileReport) => checks.map(check => ({ ...check, elapsedMs: 0 }));
-	expect(resultsOf(await run(narrowed))).toEqual(resultsOf(report));
+	expect(byNarrowing).toEqual(resultsOf(report));
 	const find = placeFinder(facts, one => one.slice(1));
 	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
 	const json = JSON.parse(renderReconcileJson(report, placeOf));

@@ -6,6 +6,7 @@ import { countQueries, readCount } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
 import type { Session } from '../engines/engine';
+import { runAggregate } from './aggregates';
 import type { CheckOutcome } from './outcome';
 import type { RowsOptions } from './rows';
 import { runRows } from './rows';
@@ -22,14 +23,27 @@ export async function* runCheck(
 ): AsyncGenerator<RowsRead, readonly CheckOutcome[]> {
 	switch (check.kind) {
 		case 'count':
-			return [await runCount(sessions, job, signal)];
+			return [(await runAggregate(sessions, job, check.name, options.maxDifferences, signal)) ?? (await runCount(sessions, job, signal))];
+		case 'aggregate':
+			return [(await runAggregate(sessions, job, check.name, options.maxDifferences, signal)) ?? notAsked];
 		case 'rows':
-			return [yield* runRows(sessions, job, options, signal)];
+			return [ofSample(job, yield* runRows(sessions, { ...job, relation: job.sample?.relation ?? job.relation }, options, signal))];
 		case 'balance':
 			return runBalance(sessions, job, signal);
 		default:
 			return assertNever(check.kind);
 	}
+}
+
+const notAsked: CheckOutcome = { verdict: 'not-run', reason: 'it is not among the checks of its mapping' };
+
+/** What was found in some rows is no answer for all. */
+function ofSample({ sample, rowsNotes = [] }: CompiledJob, outcome: CheckOutcome): CheckOutcome {
+	const notes = [...rowsNotes, ...(outcome.notes ?? [])];
+	if (!sample || outcome.stopped || outcome.verdict === 'not-run') return { ...outcome, notes };
+	const what = `only a sample of ${sample.text}${/%$/.test(sample.text) ? '' : ' rows'} was compared`;
+	if (outcome.verdict === 'different') return { ...outcome, notes: [what, ...notes] };
+	return { ...outcome, verdict: 'partial', reason: what, notes };
 }
 
 async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, signal: AbortSignal): Promise<CheckOutcome> {
@@ -42,9 +56,13 @@ async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, sig
 	return readCount(rows.source, rows.target);
 }
 
-async function runBalance(sessions: Sided<Session>, { relation, balance }: CompiledJob, signal: AbortSignal): Promise<CheckOutcome[]> {
+async function runBalance(
+	sessions: Sided<Session>,
+	{ relation, whole = relation, balance }: CompiledJob,
+	signal: AbortSignal,
+): Promise<CheckOutcome[]> {
 	if ('notRun' in balance) return [{ verdict: 'not-run', reason: balance.notRun }];
-	const counted = await askBoth(sessions, { target: { side: 'target', sql: countQueries(relation).target } } as const, signal);
+	const counted = await askBoth(sessions, { target: { side: 'target', sql: countQueries(whole).target } } as const, signal);
 	const found = [];
 	for (const member of balance) {
 		const { rows, classes } = balanceQueries(member);

@@ -25,7 +25,12 @@ export function questionsOn(sessions: Sided<Session>): Questions {
 			throw located(error, sql);
 		}
 	};
-	const answers: Answers = { versions, columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
+	const answers: Answers = {
+		versions,
+		now: sessions.source.info.snapshotAt,
+		columns: id => columns.get(id) ?? [],
+		rows: id => rows.get(id) ?? [],
+	};
 	const known = new Map<ReconcileJob, Compiled>();
 	return {
 		async compiled(job, signal) {

@@ -44,15 +44,15 @@ function told(jobs: readonly ReconcileJob[]): readonly string[] {
 }
 
 test('mappings of one target are one job, at the place of the first; each check of any of them is asked once', () => {
-	expect(told(plan())).toEqual(['first+second: count rows (sum(id)) (sum(id))', 'other: balance (max(id))', 'pair: totals']);
+	expect(told(plan())).toEqual(['first+second: count rows sum(id) sum(id) by k', 'other: balance max(id)', 'pair: totals']);
 	expect(plan()[0]).toMatchObject({ mapping: 'first', group: ['first', 'second'], expectedRows: 1200 });
 });
 
 test('names choose mappings and pairs, with those that share a target; checks choose by kind or in full', () => {
-	expect(told(plan({ mappings: ['second'] }))).toEqual(['first+second: count rows (sum(id)) (sum(id))']);
+	expect(told(plan({ mappings: ['second'] }))).toEqual(['first+second: count rows sum(id) sum(id) by k']);
 	expect(told(plan({ mappings: ['totals'] }))).toEqual(['pair: totals']);
-	expect(told(plan({ checks: ['count', 'max'] }))).toEqual(['first+second: count', 'other: (max(id))']);
-	expect(told(plan({ checks: ['sum(id)'] }))).toEqual(['first+second: (sum(id)) (sum(id))']);
+	expect(told(plan({ checks: ['count', 'max'] }))).toEqual(['first+second: count', 'other: max(id)']);
+	expect(told(plan({ checks: ['sum(id)'] }))).toEqual(['first+second: sum(id) sum(id) by k']);
 });
 
 test('without a catalog nothing is run, and what to do is said', () => {
@@ -68,6 +68,7 @@ test('only lookups that are used are asked for, and only so many rows of them ar
 	const [job] = plan();
 	const answers = (rows: number): Answers => ({
 		versions: { source: 180000, target: 180000 },
+		now: '2026-01-01T00:00:00Z',
 		columns: id =>
 			id === 'columns of lookup codes'
 				? [

@@ -8,33 +8,52 @@ import type { CompiledDescribe } from '../mapping/compileDescribe';
 import { compileDescribe, compileDescribeValues, describedMappings } from '../mapping/compileDescribe';
 import type { CompiledComparison, CompileOptions, LookupRows } from '../mapping/compileOptions';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
-import type { CheckOption } from '../spec/spec';
+import { type AskedCheck, askedAggregates, checkName, isAggregate } from './askedAggregates';
 import { compileBalanceRelation } from './balanceRelation';
+import { countQueries } from './checks/count';
+import { type GroupOptions, groupOptions } from './groupOptions';
 import { lookupQuestions, lookupRowsOf, MOST_LOOKUP_ROWS } from './lookupQuestions';
 import { missingCatalog, obstacleOf } from './obstacles';
+import { filtered, type OverColumns, pieceOver } from './overColumns';
 import type { Answers, CompiledJob, NotRun, PlannedCheck, Question, ReconcileJob } from './plan';
-import type { RelationColumn } from './relation';
+import type { ComparedRelation, RelationColumn } from './relation';
+import { isCountOfRows, sampled, shareOf } from './sampled';
 import { parseTolerance } from './tolerance';
+import { withLedger } from './writtenLedger';
 
-type AskedCheck = Pick<CheckOption, 'kind' | 'column'>;
+export interface MappingJobOptions {
+	/** Instead of what the spec says. */
+	readonly sample?: string;
+}
 
-export function mappingJob(group: readonly MappingFacts[], checks: readonly AskedCheck[], facts: SpecFacts): ReconcileJob {
+export function mappingJob(
+	group: readonly MappingFacts[],
+	checks: readonly AskedCheck[],
+	facts: SpecFacts,
+	overrides: MappingJobOptions = {},
+): ReconcileJob {
 	const names = group.map(member => member.name);
-	const obstacle = obstacleOfGroup(group, facts);
+	const options = groupOptions(group);
+	const obstacle = obstacleOfGroup(group, facts) ?? ('conflict' in options ? options.conflict : undefined);
+	const asked: AskedJob = { group, facts, checks, options: 'conflict' in options ? noOptions : options, ...overrides };
 	return {
 		mapping: names[0] ?? '',
 		...(names.length > 1 ? { group: names } : {}),
 		...(group[0]?.table?.estimatedRows === undefined ? {} : { expectedRows: group[0].table.estimatedRows }),
 		checks: checks.map(check => planCheck(check, obstacle)),
-		questions: obstacle === undefined ? questionsOf(group, facts) : [],
-		compile: answers => compileJob(group, facts, answers),
+		questions: obstacle === undefined ? questionsOf(asked) : [],
+		compile: answers => compileJob(asked, answers),
 	};
 }
 
-/** `count`, or with its column `sum(credit_limit)`. */
-export function checkName({ kind, column }: AskedCheck): string {
-	return column === undefined ? kind : `${kind}(${column.text})`;
+interface AskedJob extends MappingJobOptions {
+	readonly group: readonly MappingFacts[];
+	readonly facts: SpecFacts;
+	readonly checks: readonly AskedCheck[];
+	readonly options: GroupOptions;
 }
+
+const noOptions: GroupOptions = { except: new Set(), tolerance: new Map(), accept: [] };
 
 function obstacleOfGroup(group: readonly MappingFacts[], facts: SpecFacts): string | undefined {
 	const missing = missingCatalog(facts);
@@ -42,9 +61,6 @@ function obstacleOfGroup(group: readonly MappingFacts[], facts: SpecFacts): stri
 	for (const member of group) {
 		const obstacle = obstacleOf(member, facts);
 		if (obstacle !== undefined) return group.length > 1 ? `of "${member.name}": ${obstacle}` : obstacle;
-		if (member.mapping.reconcile?.where) {
-			return `"where" of its reconcile section is not supported yet; without it other rows would be compared than you asked for`;
-		}
 	}
 	return undefined;
 }
@@ -52,12 +68,12 @@ function obstacleOfGroup(group: readonly MappingFacts[], facts: SpecFacts): stri
 function planCheck(check: AskedCheck, obstacle: string | undefined): PlannedCheck {
 	const name = checkName(check);
 	if (obstacle !== undefined) return { kind: 'not-run', name, reason: obstacle };
-	if (check.kind === 'count' || check.kind === 'rows' || check.kind === 'balance') return { kind: check.kind, name };
-	return { kind: 'not-run', name, reason: `the check "${check.kind}" is not supported yet; "rows" compares every value` };
+	return isAggregate(check) ? { kind: 'aggregate', name } : { kind: check.kind as 'count' | 'rows' | 'balance', name };
 }
 
-/** Rows of lookups first: expressions may read them. Then types of expressions, then of those over `value`. */
-function questionsOf(group: readonly MappingFacts[], facts: SpecFacts): ReconcileJob['questions'] {
+/** Rows of lookups first: expressions may read them. Then types of expressions, then of those over `value`; then what needs all of these. */
+function questionsOf(asked: AskedJob): ReconcileJob['questions'] {
+	const { group, facts } = asked;
 	const described = describedMappings(facts, group);
 	const lookups = (want: Question['want']) => (answers: Answers) =>
 		lookupQuestions({ mappings: described }, facts, want, optionsOf(answers));
@@ -68,7 +84,24 @@ function questionsOf(group: readonly MappingFacts[], facts: SpecFacts): Reconcil
 			describeQuestions(described, 'expressions', mapping => compileDescribe(facts, mapping, compileOptions(group, facts, answers))),
 		answers =>
 			describeQuestions(described, 'values', mapping => compileDescribeValues(facts, mapping, compileOptions(group, facts, answers))),
+		answers => sampleQuestions(asked, answers),
 	];
+}
+
+/** How many rows there are to take so many of. */
+function sampleQuestions(asked: AskedJob, answers: Answers): readonly Question[] {
+	const text = sampleOf(asked);
+	if (text === undefined || !isCountOfRows(text) || !asked.checks.some(({ kind }) => kind === 'rows')) return [];
+	const compiled = compileRelations(asked, answers);
+	return 'notRun' in compiled ? [] : [{ id: sampleId(asked), side: 'source', want: 'rows', sql: countQueries(compiled.relation).source }];
+}
+
+function sampleId({ group }: AskedJob): string {
+	return `rows of ${group.map(({ name }) => name).join(', ')}`;
+}
+
+function sampleOf({ options, sample }: AskedJob): string | undefined {
+	return sample ?? options.sample?.value.text ?? undefined;
 }
 
 type Describe = (mapping: MappingFacts) => CompiledDescribe | undefined;
@@ -105,34 +138,68 @@ function compileOptions(group: readonly MappingFacts[], facts: SpecFacts, answer
 	return known;
 }
 
-function compileJob(group: readonly MappingFacts[], facts: SpecFacts, answers: Answers): CompiledJob | NotRun {
-	const options = compileOptions(group, facts, answers);
-	const [tooLong] = [...(options.lookupRows ?? [])].filter(([, { rows }]) => rows.length > MOST_LOOKUP_ROWS);
-	if (tooLong) return { notRun: `the lookup "${tooLong[0]}" has more than ${MOST_LOOKUP_ROWS} rows; join its table in "source" instead` };
-	const compiled = compileComparison(facts, group, options);
-	if ('impossible' in compiled) return { notRun: compiled.impossible };
-	const notes: string[] = [];
-	const columns = compiled.columns.map(column => withOptions(column, group, notes));
-	for (const { name, mapping } of group) {
-		if (mapping.reconcile?.sample) notes.push(`"sample" of "${name}" is not supported yet: all rows are compared`);
-		for (const accepted of mapping.reconcile?.accept ?? []) {
-			notes.push(`the accepted difference "${accepted.name.text}" is not applied yet: its rows count as differences`);
-		}
-	}
-	return { relation: { ...compiled, columns }, balance: balanceOf(group, facts, options), notes };
+interface Relations {
+	/** Every row. */
+	readonly whole: ComparedRelation;
+	/** Those that `where` leaves. */
+	readonly relation: ComparedRelation;
+	readonly over: OverColumns;
+	readonly notes: readonly string[];
 }
 
-/** What `tolerance` and `compare: { except }` say of a column; `undefined` for one that is left out on purpose. */
-function withOptions(column: CompiledComparison['columns'][number], group: readonly MappingFacts[], notes: string[]): RelationColumn {
-	const isExcepted = group.some(({ mapping }) => mapping.reconcile?.except.some(one => one.text === column.column));
-	if (isExcepted && !column.isKey) return { ...column, excepted: true };
-	const [written] = group.flatMap(({ mapping }) => mapping.reconcile?.tolerance.filter(one => one.column.text === column.column) ?? []);
-	if (!written || column.notCompared !== undefined) return column;
-	const text = written.amount.text ?? '';
+function compileRelations({ group, facts, options }: AskedJob, answers: Answers): Relations | NotRun {
+	const compileWith = compileOptions(group, facts, answers);
+	const [tooLong] = [...(compileWith.lookupRows ?? [])].filter(([, { rows }]) => rows.length > MOST_LOOKUP_ROWS);
+	if (tooLong) return { notRun: `the lookup "${tooLong[0]}" has more than ${MOST_LOOKUP_ROWS} rows; join its table in "source" instead` };
+	const compiled = compileComparison(facts, group, compileWith);
+	const [member] = group;
+	if ('impossible' in compiled || !member) return { notRun: 'impossible' in compiled ? compiled.impossible : '' };
+	const notes: string[] = [];
+	const columns = compiled.columns.map(column => withOptions(column, options, notes));
+	const whole = { ...compiled, columns };
+	const over = { facts, member, columns };
+	if (!options.where) return { whole, relation: whole, over, notes };
+	const condition = pieceOver(options.where.value, over);
+	if ('obstacle' in condition) return { notRun: `its "where" ${condition.obstacle}` };
+	notes.push(`only rows for which "${options.where.value.text.trim()}" holds are compared`);
+	return { whole, relation: filtered(whole, condition, over), over, notes };
+}
+
+function compileJob(asked: AskedJob, answers: Answers): CompiledJob | NotRun {
+	const compiled = compileRelations(asked, answers);
+	if ('notRun' in compiled) return compiled;
+	const { whole, relation, over, notes } = compiled;
+	const known = withLedger(relation, asked.options.accept, over, answers.now);
+	const aggregates = askedAggregates(asked.checks, relation, over, answers);
+	return {
+		relation: known.relation,
+		whole,
+		...sampleOptions(asked, answers, known.relation),
+		balance: balanceOf(asked.group, asked.facts, compileOptions(asked.group, asked.facts, answers)),
+		...(aggregates ? { aggregates } : {}),
+		notes,
+		rowsNotes: known.notes,
+	};
+}
+
+/** A sample that takes every row is none. */
+function sampleOptions(asked: AskedJob, answers: Answers, relation: ComparedRelation): Pick<CompiledJob, 'sample'> {
+	const text = sampleOf(asked);
+	const share = text === undefined ? undefined : shareOf(text, Number(answers.rows(sampleId(asked))[0]?.[0] ?? 0));
+	if (text === undefined || share === undefined || share >= 1) return {};
+	return { sample: { text: text.trim(), relation: sampled(relation, share) } };
+}
+
+/** What `tolerance` and `compare: { except }` say of a column. */
+function withOptions(column: CompiledComparison['columns'][number], options: GroupOptions, notes: string[]): RelationColumn {
+	const excepted = options.except.has(column.column) && !column.isKey ? { excepted: true } : {};
+	const written = options.tolerance.get(column.column);
+	if (!written || column.notCompared !== undefined) return { ...column, ...excepted };
+	const text = written.text ?? '';
 	const tolerance = column.isKey ? 'invalid' : parseTolerance(text, column.type);
-	if (tolerance !== 'invalid') return { ...column, tolerance };
+	if (tolerance !== 'invalid') return { ...column, ...excepted, tolerance };
 	notes.push(`the tolerance "${text}" says nothing for "${column.name}" (${column.isKey ? 'a key' : column.type}): it is compared exactly`);
-	return column;
+	return { ...column, ...excepted };
 }
 
 function balanceOf(group: readonly MappingFacts[], facts: SpecFacts, options: CompileOptions): CompiledJob['balance'] {

@@ -4,6 +4,7 @@
  */
 
 import type { SqlText } from '../sql/composed';
+import type { AskedAggregates } from './askedAggregates';
 import type { BalanceRelation } from './checks/balance';
 import type { ComparedRelation } from './relation';
 import type { Row } from './rowCursor';
@@ -41,6 +42,8 @@ export interface Question {
 export interface Answers {
 	/** `server_version_num` of each side. */
 	readonly versions: { readonly source: number; readonly target: number };
+	/** When the source is read, ISO 8601. */
+	readonly now: string;
 	columns(id: string): readonly { readonly name: string; readonly type: string }[];
 	rows(id: string): readonly Row[];
 }
@@ -53,15 +56,23 @@ export interface NotRun {
 export type PlannedCheck = RunnableCheck | { readonly kind: 'not-run'; readonly name: string; readonly reason: string };
 
 export interface RunnableCheck {
-	readonly kind: 'count' | 'rows' | 'balance';
+	readonly kind: 'count' | 'rows' | 'balance' | 'aggregate';
 	readonly name: string;
 }
 
 /** Plain values: two SELECTs to compare, and the rows to account for. */
 export interface CompiledJob {
 	readonly relation: ComparedRelation;
+	/** Without `where` of the reconcile section, when that differs. */
+	readonly whole?: ComparedRelation;
+	/** What `rows` compares when it is not all of `relation`, and the sample as it was asked for. */
+	readonly sample?: { readonly text: string; readonly relation: ComparedRelation };
+	/** The checks of aggregates that were asked for. */
+	readonly aggregates?: AskedAggregates;
 	/** One for each mapping, or why there is none. */
 	readonly balance: readonly BalanceRelation[] | NotRun;
 	/** What was left undone, as sentences. */
 	readonly notes?: readonly string[];
+	/** The same, of `rows` alone. */
+	readonly rowsNotes?: readonly string[];
 }

@@ -2,8 +2,8 @@
 
 import { comparisonGroup } from '../mapping/compileComparison';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
-import type { CheckOption } from '../spec/spec';
-import { checkName, mappingJob } from './mappingJob';
+import { type AskedCheck, checkName } from './askedAggregates';
+import { mappingJob } from './mappingJob';
 import type { ReconcileJob, ReconcilePlan } from './plan';
 import { queryPairJob } from './queryPair';
 
@@ -12,18 +12,21 @@ export interface PlanOptions {
 	readonly mappings?: readonly string[];
 	/** `count`, `sum`, or with the column `sum(credit_limit)`; undefined: all that the spec names. */
 	readonly checks?: readonly string[];
+	/** As `sample` of a reconcile section; wins over those of the spec. */
+	readonly sample?: string;
 }
 
 /** Jobs without a check are left out. */
 export function planReconciliation(facts: SpecFacts, options: PlanOptions = {}): ReconcilePlan {
 	const isAsked = (name: string) => options.mappings === undefined || options.mappings.includes(name);
+	const isWanted = (check: AskedCheck) => isCheckOf(checkName(check), options.checks);
 	const groups = groupsOf(facts).filter(group => group.some(member => isAsked(member.name)));
 	const pairs = facts.spec.reconciliation.filter(pair => isAsked(pair.name.text));
 	const jobs: readonly ReconcileJob[] = [
-		...groups.map(group => mappingJob(group, checksOf(group), facts)),
+		...groups.map(group => mappingJob(group, checksOf(group).filter(isWanted), facts, options)),
 		...pairs.map(pair => queryPairJob(pair, facts)),
 	];
-	return { spec: facts.spec.file, jobs: jobs.map(job => ofChecks(job, options.checks)).filter(job => job.checks.length > 0) };
+	return { spec: facts.spec.file, jobs: jobs.filter(job => job.checks.some(({ name }) => isCheckOf(name, options.checks))) };
 }
 
 /** Each group once, at the place of its first mapping. Of a name that stands twice the first counts. */
@@ -36,19 +39,18 @@ function groupsOf(facts: SpecFacts): readonly (readonly MappingFacts[])[] {
 const defaultChecks = ['count', 'rows'] as const;
 
 /** What any of them asks for, each once, in order. */
-function checksOf(group: readonly MappingFacts[]): readonly Pick<CheckOption, 'kind' | 'column' | 'by'>[] {
-	const checks = group.flatMap(({ mapping }): readonly Pick<CheckOption, 'kind' | 'column' | 'by'>[] => {
+function checksOf(group: readonly MappingFacts[]): readonly AskedCheck[] {
+	const checks = group.flatMap(({ mapping }): readonly AskedCheck[] => {
 		const written = mapping.reconcile?.checks;
 		return written ?? defaultChecks.map(kind => ({ kind }));
 	});
 	const known = new Set<string>();
 	return checks.filter(check => {
-		const name = `${checkName(check)} ${check.by?.text ?? ''}`;
+		const name = checkName(check);
 		return !known.has(name) && known.add(name);
 	});
 }
 
-function ofChecks(job: ReconcileJob, asked: readonly string[] | undefined): ReconcileJob {
-	if (asked === undefined) return job;
-	return { ...job, checks: job.checks.filter(({ name }) => asked.includes(name) || asked.includes(name.replace(/\(.*/s, ''))) };
+function isCheckOf(name: string, asked: readonly string[] | undefined): boolean {
+	return asked?.some(one => name === one || name.startsWith(`${one}(`) || name.startsWith(`${one} by `)) ?? true;
 }

@@ -22,13 +22,41 @@ export interface CheckResult {
 	readonly span?: Span;
 	/** What the reader must know to trust the verdict. */
 	readonly notes?: readonly string[];
-	readonly found?: CountFound | RowsFound | BalanceFound;
+	readonly found?: CountFound | RowsFound | BalanceFound | AggregateFound;
 }
 
 export interface CountFound {
 	readonly kind: 'count';
 	readonly source: number;
 	readonly target: number;
+}
+
+/** A value of each side, or of each group; and a checksum. */
+export interface AggregateFound {
+	readonly kind: 'aggregate';
+	/** Of the values, as PostgreSQL writes it. */
+	readonly type: string;
+	/** Absent with `groups`. */
+	readonly source?: CellValue;
+	readonly target?: CellValue;
+	readonly groups?: {
+		/** What makes the groups, as the user wrote it. */
+		readonly by: string;
+		readonly compared: number;
+		readonly differing: number;
+		/** The first that differ, by the group's value. */
+		readonly rows: readonly GroupDifference[];
+		readonly truncated: boolean;
+	};
+	/** Of a checksum: the columns that it is not of, with the reason. */
+	readonly notCompared?: RowsFound['notCompared'];
+}
+
+export interface GroupDifference {
+	readonly group: string | null;
+	/** Absent on a side that has no row of the group. */
+	readonly source?: CellValue;
+	readonly target?: CellValue;
 }
 
 export interface RowsFound {

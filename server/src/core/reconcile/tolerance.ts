@@ -4,18 +4,13 @@
  */
 
 import { baseType } from '../sql/dialects/canonicalText';
+import { absolute, type Decimal, isAtMost, minus, parseDecimal, times } from './decimal';
 
 export type Tolerance =
 	| { readonly kind: 'number'; readonly amount: Decimal }
 	/** Of the source's value. */
 	| { readonly kind: 'percent'; readonly amount: Decimal }
 	| { readonly kind: 'duration'; readonly microseconds: bigint };
-
-interface Decimal {
-	readonly digits: bigint;
-	/** Digits after the point. */
-	readonly scale: number;
-}
 
 const numberTypes = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision', 'money']);
 const timeTypes = new Set(['date', 'timestamp without time zone', 'timestamp with time zone', 'timestamp', 'timestamptz']);
@@ -39,37 +34,20 @@ export function isWithin(tolerance: Tolerance, source: string | null, target: st
 	if (tolerance.kind === 'duration') {
 		const sourceTime = parseTime(source);
 		const targetTime = parseTime(target);
-		return sourceTime !== undefined && targetTime !== undefined && absolute(sourceTime - targetTime) <= tolerance.microseconds;
+		if (sourceTime === undefined || targetTime === undefined) return false;
+		const distance = sourceTime - targetTime;
+		return (distance < 0n ? -distance : distance) <= tolerance.microseconds;
 	}
 	const sourceNumber = parseDecimal(source);
 	const targetNumber = parseDecimal(target);
 	if (!sourceNumber || !targetNumber) return false;
-	const scale = Math.max(sourceNumber.scale, targetNumber.scale);
-	const distance = absolute(atScale(sourceNumber, scale) - atScale(targetNumber, scale));
-	const { amount } = tolerance;
-	const allowed = tolerance.kind === 'number' ? amount.digits : absolute(atScale(sourceNumber, scale)) * amount.digits;
-	// Both sides of the comparison are brought to one scale; a percentage counts in hundredths of a value that has the scale already.
-	return tolerance.kind === 'number'
-		? distance * 10n ** BigInt(amount.scale) <= allowed * 10n ** BigInt(scale)
-		: distance * 100n * 10n ** BigInt(amount.scale) <= allowed;
+	return isAtMost(absolute(minus(sourceNumber, targetNumber)), allowedBy(tolerance, absolute(sourceNumber)));
 }
 
-function parseDecimal(text: string): Decimal | undefined {
-	const match = /^\$?([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);
-	if (!match || `${match[2]}${match[3] ?? ''}` === '') return undefined;
-	const fraction = match[3] ?? '';
-	const exponent = Number(match[4] ?? 0);
-	const digits = BigInt(`${match[2]}${fraction}`) * (match[1] === '-' ? -1n : 1n);
-	const scale = fraction.length - exponent;
-	return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
-}
-
-function atScale(decimal: Decimal, scale: number): bigint {
-	return decimal.digits * 10n ** BigInt(scale - decimal.scale);
-}
-
-function absolute(value: bigint): bigint {
-	return value < 0n ? -value : value;
+/** How far apart two numbers may be when the source's is `size`, without its sign. */
+export function allowedBy({ kind, amount }: Exclude<Tolerance, { kind: 'duration' }>, size: Decimal): Decimal {
+	// Of a percentage: hundredths.
+	return kind === 'number' ? amount : times(size, { digits: amount.digits, scale: amount.scale + 2 });
 }
 
 const unitMicroseconds: Readonly<Record<string, bigint>> = {

@@ -1,6 +1,7 @@
 /** What a check found, in a phrase for people. Where it is shown is of no matter here: names are as they are. */
 
 import type { BalanceFound, CheckResult, DifferenceCounts, RowsFound } from '../reconcile/result';
+import { aggregateSummary } from './aggregateText';
 import { thousands } from './numbers';
 
 /** `91,004 rows on both sides`, `not run: its target is not in the catalog`. */
@@ -29,6 +30,8 @@ function foundSummary(found: NonNullable<CheckResult['found']>): string {
 			return sides(found.source, found.target);
 		case 'rows':
 			return rowsSummary(found);
+		case 'aggregate':
+			return aggregateSummary(found);
 		case 'balance':
 			return `${rowsText(found.rows)} of ${found.table}: ${balanceParts(found).join(', ')}`;
 	}

@@ -4,6 +4,7 @@
  */
 
 import type { CheckResult, Verdict } from '../reconcile/result';
+import { aggregateHtml } from './aggregateHtml';
 import { momentText, subjectOf } from './changesText';
 import { checkSummary } from './checkSummary';
 import { differencesHtml } from './differencesHtml';
@@ -54,7 +55,9 @@ function checkHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
 /** Of checks that have more to tell than fits their line. */
 function detailsHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
 	const notes = (check.notes ?? []).map(note => html`<p class="note">${note}</p>`);
-	const differences = check.found?.kind === 'rows' ? differencesHtml(check.found, placeOf) : html``;
+	const { found } = check;
+	const differences =
+		found?.kind === 'rows' ? differencesHtml(found, placeOf) : found?.kind === 'aggregate' ? aggregateHtml(found) : html``;
 	if (notes.length === 0 && differences.markup === '') return html``;
 	return html`<section><h2>${nameOf(check)}: ${check.check}</h2>${notes}${differences}</section>`;
 }

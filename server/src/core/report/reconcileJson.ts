@@ -18,7 +18,7 @@ function foundJson(found: CheckResult['found'], placeOf: PlaceOf): object {
 	if (found === undefined) return {};
 	if (found.kind === 'rows') return rowsJson(found, placeOf);
 	const { kind, ...values } = found;
-	return kind === 'count' ? values : { balance: values };
+	return kind === 'balance' ? { balance: values } : values;
 }
 
 function rowsJson({ kind: _, rows, ...values }: RowsFound, placeOf: PlaceOf): object {
@@ -26,7 +26,8 @@ function rowsJson({ kind: _, rows, ...values }: RowsFound, placeOf: PlaceOf): ob
 }
 
 function differenceJson(difference: RowDifference, placeOf: PlaceOf): object {
-	const start = { kind: difference.kind, key: keyJson(difference.key) };
+	const { accepted } = difference;
+	const start = { kind: difference.kind, key: keyJson(difference.key), ...(accepted ? { accepted } : {}) };
 	switch (difference.kind) {
 		case 'changed':
 			return { ...start, columns: difference.columns.map(({ span, ...column }) => ({ ...column, ...place(span, placeOf) })) };

@@ -1,6 +1,7 @@
 /** The result of `crosswalk reconcile` for people: a line for each check, then what differs, each with the line of the spec that made it. */
 
 import type { CheckResult, Verdict } from '../reconcile/result';
+import { groupLines } from './aggregateText';
 import { changesTexts } from './changesText';
 import { checkSummary } from './checkSummary';
 import { type DifferenceTextOptions, differenceTexts, placeText } from './differenceText';
@@ -50,6 +51,13 @@ function checkNameOf(check: CheckResult): string {
 export function detailsOf(check: CheckResult, options: DifferenceTextOptions, style: Style): readonly string[] {
 	const lines = [...(check.notes ?? []).map(note => `    ${style.dim(visibleText(note))}`)];
 	if (check.span) lines.push(`    ${style.dim(placeText(check.span, options))}`);
+	if (check.found?.kind === 'aggregate') {
+		const { notCompared = [] } = check.found;
+		const left = notCompared.map(
+			({ column, reason }) => `    ${style.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`,
+		);
+		return [...lines, ...left, ...groupLines(check.found).map(line => `    ${line}`)];
+	}
 	if (check.found?.kind !== 'rows') return lines;
 	for (const { column, reason } of check.found.notCompared) {
 		lines.push(`    ${style.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
