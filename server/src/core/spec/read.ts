@@ -75,7 +75,9 @@ export function oneOrMany(at: At | undefined): readonly At[] {
 
 /** The value of a key; the first one wins when it stands twice. */
 export function valueAt(at: At | undefined, key: string): At | undefined {
-	return entriesOf(at).find(entry => entry.key.text === key)?.value;
+	if (at?.node.kind !== 'map') return undefined;
+	const entry = at.node.entries.find(one => one.key.value === key);
+	return entry && { node: entry.value, block: at.block };
 }
 
 export function present<Value>(values: readonly (Value | undefined)[]): readonly Value[] {

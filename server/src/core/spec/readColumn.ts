@@ -17,14 +17,17 @@ import type {
 export function readColumn(entry: Entry): ColumnMapping {
 	const { origin, transforms, map, otherwise, round, cast, nullTo } = readColumnSource(entry.value);
 	const description = textOf(valueAt(entry.value, 'description'));
+	// Key by key: V8 gives every object that is spread into a literal with more keys a hidden class of its own.
 	return { column: entry.key, origin, transforms, map, otherwise, round, cast, nullTo, description, span: entry.span };
 }
+
+const NONE: readonly never[] = [];
 
 /** A string is SQL; a map has an origin and steps. */
 export function readColumnSource(at: At): ColumnSource {
 	if (at.node.kind === 'scalar') {
 		const sql = sqlOf(at);
-		return { origin: sql && { kind: 'sql', sql }, transforms: [], span: spanAt(at) };
+		return { origin: sql && { kind: 'sql', sql }, transforms: NONE, span: spanAt(at) };
 	}
 	return {
 		origin: readOrigin(at),

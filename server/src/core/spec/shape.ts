@@ -5,7 +5,7 @@
 
 import { nearestName } from '../base/nearest';
 import type { Finding } from '../base/problem';
-import type { ListNode, MapEntry, MapNode, ScalarNode, YamlNode } from '../yaml/nodes';
+import { isNull, type ListNode, type MapEntry, type MapNode, type ScalarNode, type YamlNode } from '../yaml/nodes';
 import { formats } from './formats';
 import { scalarValue } from './plain';
 import { alternativesOf, isClosed, kindOf, matchesPattern, resolved, type Schema, type SchemaRef, schemaOf } from './schemas';
@@ -46,12 +46,33 @@ export function topKeys(isFragment: boolean): { readonly known: readonly string[
 
 function check(sheet: Sheet, place: Place): void {
 	const { node, schema } = place;
+	if (isFineText(node, schema)) return;
 	const alternatives = alternativesOf(schema);
 	if (alternatives) checkUnion(sheet, place, alternatives);
 	else if (!hasRightType(node, schema)) reportType(sheet, place);
 	else if (node.kind === 'map') checkMap(sheet, place, node);
 	else if (node.kind === 'list') checkList(sheet, place, node);
 	else checkScalar(sheet, place, node);
+}
+
+/** Whether nothing can be wrong with a single value, as most columns are: it is not null, and the schema takes any other. */
+function isFineText(node: YamlNode, schema: Schema): boolean {
+	if (node.kind !== 'scalar' || isNull(node)) return false;
+	const known = takingAny.get(schema) ?? takesAnyText(schema);
+	takingAny.set(schema, known);
+	return known;
+}
+
+const takingAny = new WeakMap<Schema, boolean>();
+
+function takesAnyText(schema: Schema): boolean {
+	const alternatives = alternativesOf(schema);
+	if (alternatives) {
+		const scalar = alternatives.find(alternative => kindOf(alternative) === 'scalar');
+		return scalar !== undefined && takesAnyText(scalar);
+	}
+	const { type, title: _, description: __, examples: ___, ...limits } = schema;
+	return Array.isArray(type) && ['string', 'number', 'boolean'].every(one => type.includes(one)) && Object.keys(limits).length === 0;
 }
 
 /** The kind of the node chooses the alternative, so that nobody reads about the others; among maps, the key that tells them apart. */
@@ -107,6 +128,7 @@ function checkMap(sheet: Sheet, place: Place, node: MapNode): void {
 
 /** An entry of a key that the schema knows. A reason is that of its map: messages name the map, not the key `reason`. */
 function checkKnown(sheet: Sheet, place: Place, { key, value }: MapEntry, schema: Schema): void {
+	if (isFineText(value, schema)) return;
 	const name = schema.format === 'migration-reason' ? place.key : key.value;
 	check(sheet, { node: value, schema, key: name, owner: key, where: `"${name}"` });
 }
@@ -118,6 +140,7 @@ function checkNamed(sheet: Sheet, schema: Schema, entry: MapEntry): void {
 	if (names && !matchesPattern(names, name)) reportName(sheet, names, entry.key);
 	if (typeof schema.additionalProperties !== 'object') return;
 	const value = resolved(schema.additionalProperties);
+	if (isFineText(entry.value, value)) return;
 	check(sheet, { node: entry.value, schema: value, key: name, owner: entry.key, where: placeWords(value, name) });
 }
 

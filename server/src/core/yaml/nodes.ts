@@ -84,5 +84,7 @@ export function entryOf(node: YamlNode | undefined, key: string): MapEntry | und
 
 /** Whether a scalar is YAML's null: plain `null`, `Null`, `NULL`, `~`, or nothing at all (YAML 1.2, 10.3.2 core schema). */
 export function isNull(node: YamlNode): boolean {
-	return node.kind === 'scalar' && (node.style === 'empty' || (node.style === 'plain' && /^(null|Null|NULL|~|)$/.test(node.value)));
+	if (node.kind !== 'scalar') return false;
+	const { style, value } = node;
+	return style === 'empty' || (style === 'plain' && value.length <= 4 && /^(null|Null|NULL|~|)$/.test(value));
 }
