@@ -13,28 +13,38 @@ export interface RawDetail {
 /** The value of a detail of a column, when it has it. */
 export type Details = (kind: RawDetail['kind'], attname: string) => string | undefined;
 
+/** Only what a column is generated from names other columns. Told of the table, pg_get_expr loads all that the server knows of it. */
+const expression = "pg_get_expr(d.adbin, case when a.attgenerated = '' then 0 else d.adrelid end)";
+
 /**
  * A column's own collation only; but a nondeterministic one also when it is the type's (of a domain). Since 18, a column may be marked not
  * null while old rows still hold nulls (its constraint is not valid): that is no promise.
  */
 export const detailsSql = `
 	with ${relationsCte}, detail as (
-		select d.adrelid as attrelid, d.adnum as attnum, 'expression' as kind, pg_get_expr(d.adbin, d.adrelid) as value from pg_attrdef d
+		select d.adrelid as attrelid, a.attname, 'expression' as kind, ${expression} as value
+		from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
 		union all
-		select objoid, objsubid, 'comment', description from pg_description where classoid = 'pg_class'::regclass and objsubid > 0
+		select d.objoid, a.attname, 'comment', d.description
+		from pg_description d join pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
+		where d.classoid = 'pg_class'::regclass and d.objsubid > 0
 		union all
-		select a.attrelid, a.attnum, 'collation', case when n.nspname = 'pg_catalog' then '' else n.nspname || '.' end || c.collname
+		select a.attrelid, a.attname, 'collation', case when n.nspname = 'pg_catalog' then '' else n.nspname || '.' end || c.collname
 		from pg_attribute a join pg_type t on t.oid = a.atttypid and t.typcollation <> a.attcollation
 			join pg_collation c on c.oid = a.attcollation join pg_namespace n on n.oid = c.collnamespace
+		where a.attcollation <> 0 and a.attnum > 0 and not a.attisdropped
 		union all
-		select a.attrelid, a.attnum, 'nondeterministic', '' from pg_attribute a join pg_collation c on c.oid = a.attcollation and not c.collisdeterministic
+		select a.attrelid, a.attname, 'nondeterministic', ''
+		from pg_attribute a join pg_collation c on c.oid = a.attcollation and not c.collisdeterministic
+		where a.attnum > 0 and not a.attisdropped
 		union all
-		select conrelid, conkey[1], 'not null is not valid', '' from pg_constraint where contype = 'n' and not convalidated and conrelid <> 0
+		select k.conrelid, a.attname, 'not null is not valid', ''
+		from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+		where k.contype = 'n' and not k.convalidated
 	)
-	select rel.nspname, rel.relname, a.attname, detail.kind, detail.value
+	select rel.nspname, rel.relname, detail.attname, detail.kind, detail.value
 	from detail join rel on rel.oid = detail.attrelid
-		join pg_attribute a on a.attrelid = detail.attrelid and a.attnum = detail.attnum and a.attnum > 0 and not a.attisdropped
-	order by rel.nspname, rel.relname, a.attname, detail.kind`;
+	order by rel.nspname, rel.relname, detail.attname, detail.kind`;
 
 /** Looks up the details of one table. */
 export function detailsOf(rows: readonly RawDetail[]): Details {

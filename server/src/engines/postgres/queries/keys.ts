@@ -3,6 +3,9 @@
 import type { Check, ForeignKey, UniqueKey } from '../../../core/catalog/catalog';
 import { relationsCte } from './scope';
 
+/** `indnullsnotdistinct` is in pg_index since 15. In a query around the one that names it, this is what the name means before. */
+const beforeVersion15 = 'null::boolean as indnullsnotdistinct';
+
 export interface RawConstraint {
 	readonly nspname: string;
 	readonly relname: string;
@@ -22,28 +25,27 @@ export interface RawConstraint {
 
 /**
  * A foreign key to a partitioned table has a row for each partition of it: those have a parent. Not-null constraints (contype n, since 18)
- * are told by the columns. `indnullsnotdistinct` exists since 15, and to_jsonb reads it when it does.
+ * are told by the columns.
  */
 export const constraintsSql = `
 	with ${relationsCte}, k as materialized (
-		select k.*, rel.nspname, rel.relname from pg_constraint k join rel on rel.oid = k.conrelid
+		select k.*, rel.nspname, rel.relname, ${beforeVersion15} from pg_constraint k join rel on rel.oid = k.conrelid
 		where k.contype in ('p', 'u', 'f', 'c') and not (k.contype = 'f' and k.conparentid <> 0)
-	), keys as (${columnNames('conrelid', 'conkey')}), confkeys as (${columnNames('confrelid', 'confkey')})
-	select k.nspname, k.relname, k.conname, k.contype, keys.columns,
-		fn.nspname as confnspname, f.relname as confrelname, confkeys.columns as confcolumns,
+	)
+	select k.nspname, k.relname, k.conname, k.contype,
+		case when k.contype <> 'c' then ${columnNames('k.conrelid', 'k.conkey')} end as columns,
+		fn.nspname as confnspname, f.relname as confrelname,
+		case when k.contype = 'f' then ${columnNames('k.confrelid', 'k.confkey')} end as confcolumns,
 		k.confdeltype, k.confupdtype, k.condeferrable, k.convalidated,
 		case when k.contype = 'c' then pg_get_expr(k.conbin, k.conrelid) end as expression,
-		case when k.contype = 'u' then (select to_jsonb(i) -> 'indnullsnotdistinct' from pg_index i where i.indexrelid = k.conindid) end as nullsnotdistinct
-	from k left join keys on keys.oid = k.oid left join confkeys on confkeys.oid = k.oid
-		left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
+		case when k.contype = 'u' then (select indnullsnotdistinct from pg_index i where i.indexrelid = k.conindid) end as nullsnotdistinct
+	from k left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
 	order by k.nspname, k.relname, k.conname`;
 
-/** For all constraints at once: asked for each alone, the names of a thousand keys took longer than all else. */
+/** One look at an index for each name. As a join, this makes the planner read all columns of a table, or of the database. */
 function columnNames(relation: string, keys: string): string {
-	return `select k.oid, array_agg(a.attname order by u.place) as columns
-		from k cross join lateral unnest(k.${keys}) with ordinality u(attnum, place)
-			join pg_attribute a on a.attrelid = k.${relation} and a.attnum = u.attnum
-		where k.contype <> 'c' group by k.oid`;
+	return `array(select (select a.attname from pg_attribute a where a.attrelid = ${relation} and a.attnum = u.attnum)
+			from unnest(${keys}) with ordinality u(attnum, place) order by u.place)`;
 }
 
 export interface RawUniqueIndex {
@@ -63,8 +65,9 @@ export const uniqueIndexesSql = `
 			join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.attnum where u.place <= i.indnkeyatts) as columns,
 		(select array_agg(pg_get_indexdef(i.indexrelid, u.place::int, false) order by u.place)
 			from unnest(i.indkey::int2[]) with ordinality u(attnum, place) where u.attnum = 0 and u.place <= i.indnkeyatts) as expressions,
-		pg_get_expr(i.indpred, i.indrelid) as predicate, to_jsonb(i) -> 'indnullsnotdistinct' as nullsnotdistinct
-	from pg_index i join rel on rel.oid = i.indrelid join pg_class c on c.oid = i.indexrelid
+		pg_get_expr(i.indpred, i.indrelid) as predicate,
+		(select indnullsnotdistinct from pg_index own where own.indexrelid = i.indexrelid) as nullsnotdistinct
+	from (select ${beforeVersion15}) before cross join pg_index i join rel on rel.oid = i.indrelid join pg_class c on c.oid = i.indexrelid
 	where i.indisunique and i.indisvalid and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
 	order by rel.nspname, rel.relname, c.relname`;
 

@@ -37,9 +37,12 @@ export function isIn(setting: 'schemas' | 'reach'): string {
 	return `n.nspname = any(current_setting('crosswalk.${setting}')::name[])`;
 }
 
-/** No part of an extension: those come and go with it. */
+/** No part of an extension: those come and go with it. Asked by what they depend on, as pg_depend has tens of rows for each table. */
 export function notOfExtension(catalog: 'pg_class' | 'pg_type', oid: string): string {
-	return `not exists (select from pg_depend e where e.classid = '${catalog}'::regclass and e.objid = ${oid} and e.deptype = 'e')`;
+	return `not exists (
+		select from pg_depend e
+		where e.refclassid = 'pg_extension'::regclass and e.classid = '${catalog}'::regclass and e.objid = ${oid} and e.deptype = 'e'
+	)`;
 }
 
 /** The tables that a catalog lists; what is a partition is folded into its root. */

@@ -25,25 +25,22 @@ export const tableKinds = {
 	f: 'foreign-table',
 } as const satisfies Record<string, TableKind>;
 
-/** format_type runs once for each distinct type. */
+/**
+ * The columns of each table by an index of their own, which has them in their order; all of them at once would have to be sorted. Most
+ * are neither identity nor generated, and are spared the look at both.
+ */
 export const tablesSql = `
-	with ${relationsCte}, ${partitionsCte}, att as materialized (
-		select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod,
-			concat(case when a.attnotnull then 'n' else '-' end, coalesce(nullif(a.attidentity, ''), '-'), coalesce(nullif(a.attgenerated, ''), '-')) as flags
-		from pg_attribute a join rel on rel.oid = a.attrelid where a.attnum > 0 and not a.attisdropped
-	), typ as materialized (
-		select atttypid, atttypmod, format_type(atttypid, atttypmod) as name from (select distinct atttypid, atttypmod from att) d
-	), cols as (
-		select attrelid, array_agg(attname) as attnames, array_agg(name) as types, string_agg(flags, '') as flags
-		from (
-			select att.attrelid, att.attname, typ.name, att.flags
-			from att join typ on typ.atttypid = att.atttypid and typ.atttypmod = att.atttypmod
-			order by att.attrelid, att.attnum
-		) a
-		group by attrelid
-	)
+	with ${relationsCte}, ${partitionsCte}
 	select rel.nspname, rel.relname, rel.relkind, o.description, p.partitions, attnames, types, flags
-	from rel left join cols on cols.attrelid = rel.oid
+	from rel cross join lateral (
+			select array_agg(attname) as attnames, array_agg(format_type(atttypid, atttypmod)) as types,
+				string_agg(case when attnotnull then 'n' else '-' end || case when attidentity = '' and attgenerated = '' then '--'
+					else concat(coalesce(nullif(attidentity, ''), '-'), coalesce(nullif(attgenerated, ''), '-')) end, '') as flags
+			from (
+				select attname, atttypid, atttypmod, attnotnull, attidentity, attgenerated from pg_attribute
+				where attrelid = rel.oid and attnum > 0 and not attisdropped order by attnum
+			) a
+		) cols
 		left join (select root, count(*) as partitions from part group by root) p on p.root = rel.oid
 		left join pg_description o on o.classoid = 'pg_class'::regclass and o.objoid = rel.oid and o.objsubid = 0
 	order by rel.nspname, rel.relname`;
