@@ -1,37 +1,24 @@
 /**
  * Finds out which rows of a relation have to be compared one by one, without fetching the others: both servers add up hashes of their rows
- * by bucket, and only buckets whose sums differ are looked into. Answers "everything" when that would not pay.
+ * by bucket, and only buckets whose sums differ are looked into. Says nothing when that would not pay: then all rows are to be compared.
  */
 
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { Buckets } from '../core/reconcile/narrow/buckets';
 import { addPacked, countRows, differingBuckets, emptyBuckets, KEYLESS, rowsIn, sumDifference } from '../core/reconcile/narrow/buckets';
-import { differingKeys } from '../core/reconcile/narrow/differingKeys';
-import { formNote, likelyForm, md5Form, probeText } from '../core/reconcile/narrow/hashForm';
-import { integerKey, probeSql, smallIntegers } from '../core/reconcile/narrow/hashing';
-import type { KeyList } from '../core/reconcile/narrow/keyList';
 import { keyList } from '../core/reconcile/narrow/keyList';
-import type { KeyScheme, Narrowing } from '../core/reconcile/narrow/keyScheme';
-import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
+import type { KeyScheme, Narrowing, RangeScheme } from '../core/reconcile/narrow/keyScheme';
+import { rangeOf, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
-import { differingShare, hashBucketRows } from '../core/reconcile/narrow/limits';
+import { differingShare } from '../core/reconcile/narrow/limits';
 import type { Selection } from '../core/reconcile/narrow/queries';
-import {
-	bucketSql,
-	duplicatesSql,
-	estimateSql,
-	extentSql,
-	rangeEstimateSql,
-	readEstimate,
-	rowHashesSql,
-} from '../core/reconcile/narrow/queries';
+import { bucketSql, duplicatesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
-import { rowCursor } from '../core/reconcile/rowCursor';
-import type { SqlText } from '../core/sql/composed';
 import type { Session } from '../engines/engine';
+import { findKeys } from './differingRows';
+import { extentOf, prepareNarrowing } from './prepareNarrowing';
 import type { Sided } from './sides';
-import { askBoth, describeBoth, streamRows } from './sides';
-import { linkedStop } from './stop';
+import { askBoth, bothSides } from './sides';
 
 export interface Narrowed {
 	readonly narrowing: Narrowing;
@@ -47,6 +34,8 @@ export interface Narrowed {
 const keysOfBatch = 5_000;
 /** So few rows are fetched whole rather than looked for first. */
 const fewRows = 20_000;
+/** A bucket of so many times the usual rows is looked into by a pass of its own: keys need not lie evenly. */
+const oversize = 32;
 
 /** Undefined: everything has to be compared row by row. */
 export async function narrowDown(
@@ -55,142 +44,95 @@ export async function narrowDown(
 	limits: NarrowingLimits,
 	signal: AbortSignal,
 ): Promise<Narrowed | undefined> {
-	const estimates = await estimateBoth(sessions, side => estimateSql(relation, side), signal);
-	const expected = Math.max(estimates.source.rows, estimates.target.rows);
-	if (expected < limits.fromRows) return undefined;
-	const { narrowing, note } = await prepare(sessions, relation, expected, limits, signal);
-	const answers = await bothSides(sessions, side => bucketSql(narrowing, side), signal);
-	const [source, target] = [answers.source, answers.target].map(packed => {
-		const buckets = emptyBuckets(narrowing.scheme.buckets);
-		addPacked(buckets, packed);
-		return buckets;
-	}) as [Buckets, Buckets];
-	const counts = { source: countRows(source), target: countRows(target) };
+	const prepared = await prepareNarrowing(sessions, relation, limits, signal);
+	if (!prepared) return undefined;
+	const { narrowing, note } = prepared;
+	const { scheme } = narrowing;
+	const sums = await sumBuckets(sessions, narrowing, signal);
+	const counts = { source: countRows(sums.source), target: countRows(sums.target) };
 	const rows = Math.max(counts.source.compared, counts.target.compared);
-	const differing = differingBuckets(source, target);
-	if (differingShare(differing.length, narrowing.scheme.buckets, rows) > limits.mostShare) return undefined;
-	const isIndexed = await canUseIndex(sessions, narrowing, estimates, signal);
-	const duplicates = await duplicateKeys(sessions, narrowing, signal);
+	const differing = differingBuckets(sums.source, sums.target);
+	if (differingShare(differing.length, scheme.buckets, rows) > limits.mostShare) return undefined;
+	const keys = keyList();
+	const hasKeylessDuplicates = await addDuplicates(sessions, narrowing, keys, signal);
 	const selections: Selection[] = counts.source.rejected > 0 ? [{ kind: 'rejected' }] : [];
-	if (differing.includes(KEYLESS) || duplicates.hasKeyless) selections.push({ kind: 'keyless' });
+	if (hasKeylessDuplicates || differing.includes(KEYLESS)) selections.push({ kind: 'keyless' });
 	const inside = differing.filter(bucket => bucket !== KEYLESS);
-	const { keys } = duplicates;
-	if (!isIndexed && keys.length === 0 && Math.max(rowsIn(source, inside), rowsIn(target, inside)) <= fewRows) {
+	if (scheme.kind === 'hash' && keys.length === 0 && mostRowsIn(sums, inside) <= fewRows) {
 		if (inside.length > 0) selections.push({ kind: 'buckets', buckets: inside });
 	} else {
-		if (inside.length > 0) await findKeys(sessions, narrowing, { source, target }, inside, isIndexed, keys, signal);
-		if (keys.length > limits.mostShare * rows && keys.length > fewRows) return undefined;
-		for (const batch of keys.batches(isIndexed ? keysOfBatch : Number.POSITIVE_INFINITY)) selections.push({ kind: 'keys', keys: batch });
+		await addKeys(sessions, narrowing, sums, inside, keys, signal);
+		if (keys.length > Math.max(fewRows, limits.mostShare * rows)) return undefined;
+		for (const batch of keys.batches(scheme.kind === 'range' ? keysOfBatch : keys.length)) selections.push({ kind: 'keys', keys: batch });
 	}
 	const compared = { source: counts.source.compared, target: counts.target.compared };
 	return { narrowing, compared, selections, ...(note === undefined ? {} : { note }) };
 }
 
-type BySide = (side: keyof Sided<Session>) => SqlText;
-
-function bothSides(sessions: Sided<Session>, sqlOf: BySide, signal: AbortSignal) {
-	return askBoth(
-		sessions,
-		{ source: { side: 'source', sql: sqlOf('source') }, target: { side: 'target', sql: sqlOf('target') } } as const,
-		signal,
-	);
+async function sumBuckets(sessions: Sided<Session>, narrowing: Narrowing, signal: AbortSignal): Promise<Sided<Buckets>> {
+	const answers = await bothSides(sessions, side => bucketSql(narrowing, side), signal);
+	const sums = { source: emptyBuckets(narrowing.scheme.buckets), target: emptyBuckets(narrowing.scheme.buckets) };
+	addPacked(sums.source, answers.source);
+	addPacked(sums.target, answers.target);
+	return sums;
 }
 
-interface Estimate {
-	readonly rows: number;
-	readonly cost: number;
+function mostRowsIn({ source, target }: Sided<Buckets>, buckets: readonly number[]): number {
+	return Math.max(rowsIn(source, buckets), rowsIn(target, buckets));
 }
 
-async function estimateBoth(sessions: Sided<Session>, sqlOf: BySide, signal: AbortSignal): Promise<Sided<Estimate>> {
-	const { source, target } = await bothSides(sessions, sqlOf, signal);
-	return { source: readEstimate(source[0]?.[0] ?? ''), target: readEstimate(target[0]?.[0] ?? '') };
-}
-
-/** How the rows are hashed and put into buckets. */
-async function prepare(
-	sessions: Sided<Session>,
-	relation: ComparedRelation,
-	expected: number,
-	limits: NarrowingLimits,
-	signal: AbortSignal,
-): Promise<{ readonly narrowing: Narrowing; readonly note?: string }> {
-	const { source, target } = { source: sessions.source.info, target: sessions.target.info };
-	const described = await describeBoth(sessions, relation, signal);
-	const small = smallIntegers(described.source, described.target);
-	const likely = likelyForm(source, target);
-	const probe = probeSql(relation, { form: likely, small }, probeText(source, target));
-	const answers = await bothSides(sessions, () => probe, signal);
-	const form = answers.source[0]?.[0] === answers.target[0]?.[0] ? likely : md5Form;
-	const note = formNote(form, source, target);
-	const scheme = await chooseScheme(sessions, relation, expected, limits, signal);
-	return { narrowing: { relation, hashing: { form, small }, scheme }, ...(note === undefined ? {} : { note }) };
-}
-
-async function chooseScheme(
-	sessions: Sided<Session>,
-	relation: ComparedRelation,
-	expected: number,
-	limits: NarrowingLimits,
-	signal: AbortSignal,
-): Promise<KeyScheme> {
-	const byHash = () => hashScheme(expected / Math.min(hashBucketRows, limits.bucketRows));
-	const key = integerKey(relation);
-	if (!key) return byHash();
-	const { source, target } = await bothSides(sessions, side => extentSql(relation, side, key.name), signal);
-	const ends = [...source, ...target].flatMap(row => row.flatMap(text => (text === null ? [] : [BigInt(text)])));
-	const [first = 0n] = ends;
-	const smallest = ends.reduce((least, end) => (end < least ? end : least), first);
-	const largest = ends.reduce((most, end) => (end > most ? end : most), first);
-	return rangeScheme(key.name, smallest, largest, expected / limits.bucketRows) ?? byHash();
-}
-
-/** Whether both servers find the rows of a range of keys without reading all of them. */
-async function canUseIndex(sessions: Sided<Session>, narrowing: Narrowing, all: Sided<Estimate>, signal: AbortSignal): Promise<boolean> {
-	const { scheme } = narrowing;
-	if (scheme.kind === 'hash') return false;
-	const ranges = await estimateBoth(sessions, side => rangeEstimateSql(narrowing, scheme, side), signal);
-	const isCheap = (side: keyof Sided<Session>) => ranges[side].cost * 10 < all[side].cost;
-	return isCheap('source') && isCheap('target');
-}
-
-/** Keys that stand for several rows on both sides may have equal sums there, and are to be told all the same. */
-async function duplicateKeys(
+/** Keys that stand for several rows on both sides may have equal sums there, and are to be told all the same. Whether NULL is one. */
+async function addDuplicates(
 	sessions: Sided<Session>,
 	narrowing: Narrowing,
+	keys: ReturnType<typeof keyList>,
 	signal: AbortSignal,
-): Promise<{ readonly keys: KeyList; readonly hasKeyless: boolean }> {
-	const keys = keyList();
-	if (!narrowing.relation.hasKey || narrowing.relation.targetKeyIsUnique) return { keys, hasKeyless: false };
+): Promise<boolean> {
+	if (!narrowing.relation.hasKey || narrowing.relation.targetKeyIsUnique) return false;
 	const { found } = await askBoth(sessions, { found: { side: 'target', sql: duplicatesSql(narrowing) } } as const, signal);
 	keys.add(found.flatMap(([key]) => (key === null || key === undefined ? [] : [BigInt(key)])));
-	return { keys, hasKeyless: found.some(([key]) => key === null) };
+	return found.some(([key]) => key === null);
 }
 
-async function findKeys(
+/** Looks into buckets whose sums differ. Large ones, which keys that lie unevenly make, are divided again. */
+async function addKeys(
 	sessions: Sided<Session>,
 	narrowing: Narrowing,
 	sums: Sided<Buckets>,
 	differing: readonly number[],
-	byIndex: boolean,
-	keys: KeyList,
+	keys: ReturnType<typeof keyList>,
 	signal: AbortSignal,
 ): Promise<void> {
-	const stop = linkedStop(signal);
-	const open = (side: keyof Sided<Session>) =>
-		rowCursor(streamRows(sessions[side], rowHashesSql(narrowing, side, differing, byIndex), stop.signal));
-	const [source, target] = [open('source'), open('target')];
-	try {
-		await Promise.all([source.advance(), target.advance()]);
-		for (const bucket of differing) {
-			const [sourceRows, targetRows] = [source, target].map(({ row }) => (Number(row?.[0]) === bucket ? (row?.[1] ?? null) : null));
-			keys.add(differingKeys(sourceRows ?? null, targetRows ?? null, sumDifference(sums.source, sums.target, bucket)));
-			for (const cursor of [source, target]) if (Number(cursor.row?.[0]) === bucket) await cursor.advance();
-		}
-	} finally {
-		// When one side fails, nobody waits for the other.
-		stop.abort();
-		stop.unlink();
-		source.close();
-		target.close();
+	const { scheme } = narrowing;
+	const usual = mostRowsIn(sums, [...Array(scheme.buckets).keys()]) / scheme.buckets;
+	const isLarge = (bucket: number) => scheme.kind === 'range' && mostRowsIn(sums, [bucket]) > Math.max(oversize * usual, fewRows);
+	const small = differing.filter(bucket => !isLarge(bucket));
+	if (small.length > 0) {
+		await findKeys(sessions, narrowing, small, signal, ({ bucket, find }) =>
+			keys.add(find(sumDifference(sums.source, sums.target, bucket))),
+		);
 	}
+	for (const bucket of differing.filter(isLarge)) {
+		const part =
+			scheme.kind === 'range' && (await divided(sessions, narrowing, scheme, bucket, mostRowsIn(sums, [bucket]) / usual, signal));
+		if (!part) keys.add([rangeOf(scheme as RangeScheme, bucket).first]);
+		else {
+			const inside: Narrowing = { ...narrowing, scheme: part };
+			const partSums = await sumBuckets(sessions, inside, signal);
+			await addKeys(sessions, inside, partSums, differingBuckets(partSums.source, partSums.target), keys, signal);
+		}
+	}
+}
+
+/** The keys of one bucket in buckets; undefined when it is one key that stands for all its rows. */
+async function divided(
+	sessions: Sided<Session>,
+	{ relation }: Narrowing,
+	scheme: RangeScheme,
+	bucket: number,
+	wanted: number,
+	signal: AbortSignal,
+): Promise<KeyScheme | undefined> {
+	const extent = await extentOf(sessions, relation, scheme.column, signal, rangeOf(scheme, bucket));
+	return extent && extent.first < extent.last ? rangeScheme(scheme.column, extent, wanted, true) : undefined;
 }

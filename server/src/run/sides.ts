@@ -67,6 +67,16 @@ export async function askBoth<Name extends string>(
 	}
 }
 
+/** The rows of one statement on each side. */
+export function bothSides(
+	sessions: Sided<Session>,
+	sqlOf: (side: keyof Sided<Session>) => SqlText,
+	signal: AbortSignal,
+): Promise<Sided<readonly TextRow[]>> {
+	const statements = { source: { side: 'source', sql: sqlOf('source') }, target: { side: 'target', sql: sqlOf('target') } } as const;
+	return askBoth(sessions, statements, signal);
+}
+
 /** The columns of a relation, as each side's server sees them. */
 export async function describeBoth(
 	sessions: Sided<Session>,

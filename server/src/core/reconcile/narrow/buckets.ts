@@ -3,6 +3,7 @@
  * their own, as have rows whose key is NULL. Sums are kept modulo 2^64.
  */
 
+import { decodeBase64 } from '../../base/base64';
 import type { Row } from '../rowCursor';
 
 export interface Buckets {
@@ -22,26 +23,24 @@ export function emptyBuckets(buckets: number): Buckets {
 	return { rows: new Float64Array(size), high: new Uint32Array(size), low: new Uint32Array(size) };
 }
 
-/** A bucket as the server packs it: its number, rows and sum, in hexadecimal digits. */
-const packedDigits = 8 + 16 + 16;
+/** A bucket as the server packs it: its number and rows in eight bytes, its sum in eight. */
+const packedBytes = 16;
+/** Rows of a bucket take the lower bits of the first number. */
+export const ROW_BITS = 40;
 
 /** Adds what a server packed; see `bucketSql`. */
 export function addPacked({ rows, high, low }: Buckets, packed: readonly Row[]): void {
-	for (const [, bytes] of packed) {
-		const hex = bytes ?? '';
-		// PostgreSQL writes bytes as `\x` and digits.
-		for (let at = 2; at < hex.length; at += packedDigits) {
-			const index = (digits(hex, at, 8) | 0) + offset;
-			rows[index] = (rows[index] ?? 0) + digits(hex, at + 8, 8) * 2 ** 32 + digits(hex, at + 16, 8);
-			const sumLow = (low[index] ?? 0) + digits(hex, at + 32, 8);
+	for (const [base64] of packed) {
+		const bytes = decodeBase64(base64 ?? '');
+		for (let at = 0; at < bytes.byteLength; at += packedBytes) {
+			const first = bytes.getInt32(at);
+			const index = (first >> (ROW_BITS - 32)) + offset;
+			rows[index] = (rows[index] ?? 0) + (first & (2 ** (ROW_BITS - 32) - 1)) * 2 ** 32 + bytes.getUint32(at + 4);
+			const sumLow = (low[index] ?? 0) + bytes.getUint32(at + 12);
 			low[index] = sumLow;
-			high[index] = (high[index] ?? 0) + digits(hex, at + 24, 8) + (sumLow >= 2 ** 32 ? 1 : 0);
+			high[index] = (high[index] ?? 0) + bytes.getUint32(at + 8) + (sumLow >= 2 ** 32 ? 1 : 0);
 		}
 	}
-}
-
-function digits(hex: string, at: number, length: number): number {
-	return Number.parseInt(hex.substring(at, at + length), 16);
 }
 
 /** How many rows were compared, and how many were refused. */

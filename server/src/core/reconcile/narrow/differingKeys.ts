@@ -3,16 +3,18 @@
  * nothing else differs.
  */
 
-/** Key and hash of a row as the server packs them, in hexadecimal digits. */
-const keyDigits = 16;
+import { decodeBase64 } from '../../base/base64';
+
+/** Key and hash of a row as the server packs them; see `packedRows`. */
+const keyDigits = 12;
 const packedDigits = 2 * keyDigits;
 
 /**
- * Keys whose rows differ, or that stand for several rows. `source` and `target` are packed rows in any order, as PostgreSQL writes bytes;
- * null when there are none. When the differences found do not add up to `difference` (source minus target, modulo 2^64), all keys are
- * returned: what is not explained has to be looked at.
+ * Keys whose rows differ, or that stand for several rows. `source` and `target` are packed rows in any order, in base64; null when there
+ * are none. When the differences found do not add up to `difference` (source minus target, modulo 2^64), all keys are
+ * returned: what is not explained has to be looked at. Without `difference` nothing is proved.
  */
-export function differingKeys(source: string | null, target: string | null, difference: bigint): readonly bigint[] {
+export function differingKeys(source: string | null, target: string | null, difference?: bigint): readonly bigint[] {
 	const sourceRows = unpack(source);
 	const targetRows = unpack(target);
 	const keys: bigint[] = [];
@@ -27,19 +29,26 @@ export function differingKeys(source: string | null, target: string | null, diff
 		const targetEnd = endOf(targetRows, t, key);
 		const isPair = sourceEnd === s + 1 && targetEnd === t + 1;
 		if (!isPair || sourceRow !== targetRow) {
-			keys.push(keyOf(key));
+			keys.push(numberOf(key));
 			found += sumOf(sourceRows, s, sourceEnd) - sumOf(targetRows, t, targetEnd);
 		}
 		s = sourceEnd;
 		t = targetEnd;
 	}
-	return BigInt.asUintN(64, found) === difference ? keys : allKeys([...sourceRows, ...targetRows]);
+	return difference === undefined || BigInt.asUintN(64, found) === difference ? keys : allKeys([...sourceRows, ...targetRows]);
+}
+
+/** How many rows are packed. */
+export function packedRows(packed: string | null): number {
+	// A line break follows every 76 digits.
+	return packed === null ? 0 : Math.floor((packed.length * 76) / 77 / packedDigits);
 }
 
 /** In the order of their digits, which brings equal keys together. */
 function unpack(packed: string | null): readonly string[] {
+	const digits = packed?.replaceAll('\n', '') ?? '';
 	const rows: string[] = [];
-	for (let at = 2; packed !== null && at < packed.length; at += packedDigits) rows.push(packed.substring(at, at + packedDigits));
+	for (let at = 0; at < digits.length; at += packedDigits) rows.push(digits.substring(at, at + packedDigits));
 	return rows.sort();
 }
 
@@ -56,14 +65,14 @@ function endOf(rows: readonly string[], start: number, key: string): number {
 
 function sumOf(rows: readonly string[], start: number, end: number): bigint {
 	let sum = 0n;
-	for (let i = start; i < end; i++) sum += BigInt(`0x${rows[i]?.substring(keyDigits) ?? '0'}`);
+	for (let i = start; i < end; i++) sum += numberOf(rows[i]?.substring(keyDigits) ?? '');
 	return sum;
 }
 
 function allKeys(rows: readonly string[]): readonly bigint[] {
-	return [...new Set(rows.map(row => row.substring(0, keyDigits)))].map(keyOf);
+	return [...new Set(rows.map(row => row.substring(0, keyDigits)))].map(numberOf);
 }
 
-function keyOf(digits: string): bigint {
-	return BigInt.asIntN(64, BigInt(`0x${digits}`));
+function numberOf(digits: string): bigint {
+	return decodeBase64(digits).getBigInt64(0);
 }

@@ -20,6 +20,13 @@ export interface RangeScheme {
 	/** Keys of a bucket. */
 	readonly width: bigint;
 	readonly buckets: number;
+	/** Whether there are other keys, which are no matter here. */
+	readonly isPart: boolean;
+}
+
+export interface KeyRange {
+	readonly first: bigint;
+	readonly last: bigint;
 }
 
 export interface HashScheme {
@@ -34,11 +41,16 @@ export const MOST_BUCKETS = 2 ** 19;
 const widestRange = 2n ** 62n;
 
 /** Undefined when the keys lie too far apart. */
-export function rangeScheme(column: string, smallest: bigint, largest: bigint, wanted: number): RangeScheme | undefined {
+export function rangeScheme(
+	column: string,
+	{ first: smallest, last: largest }: KeyRange,
+	wanted: number,
+	isPart = false,
+): RangeScheme | undefined {
 	const keys = largest - smallest + 1n;
 	if (keys > widestRange) return undefined;
 	const width = (keys - 1n) / BigInt(withinLimits(wanted)) + 1n;
-	return { kind: 'range', column, smallest, largest, width, buckets: Number((keys - 1n) / width + 1n) };
+	return { kind: 'range', column, smallest, largest, width, buckets: Number((keys - 1n) / width + 1n), isPart };
 }
 
 export function hashScheme(wanted: number): HashScheme {
@@ -50,7 +62,7 @@ function withinLimits(wanted: number): number {
 }
 
 /** The first and the last key of a bucket. */
-export function rangeOf({ smallest, largest, width }: RangeScheme, bucket: number): { readonly first: bigint; readonly last: bigint } {
+export function rangeOf({ smallest, largest, width }: RangeScheme, bucket: number): KeyRange {
 	const first = smallest + BigInt(bucket) * width;
 	const last = first + width - 1n;
 	return { first, last: last > largest ? largest : last };

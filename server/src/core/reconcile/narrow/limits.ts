@@ -5,14 +5,37 @@ export interface NarrowingLimits {
 	readonly fromRows: number;
 	/** When a larger share of the rows seems to differ, all of them are read. */
 	readonly mostShare: number;
-	/** Of one bucket. Fewer find scattered differences with less traffic, more need less memory. */
+	/** Rows of one bucket at most: more would have to be looked through for one that differs. */
 	readonly bucketRows: number;
 }
 
-export const defaultLimits: NarrowingLimits = { fromRows: 5_000, mostShare: 0.05, bucketRows: 600 };
+export const defaultLimits: NarrowingLimits = { fromRows: 5_000, mostShare: 0.05, bucketRows: 512 };
 
-/** Keys that have no order to make ranges of are found by reading all of them again, so that small buckets are worth their traffic. */
-export const hashBucketRows = 64;
+/** Rows that are looked at to see how many differ. */
+const sampleRows = 10_000;
+/** Of one bucket of such a sample: few enough that its buckets lie all over the keys. */
+export const sampleBucketRows = 128;
+/** Keys that no index finds are found by reading all rows again, so that small buckets are worth their traffic. */
+const hashBucketRows = 64;
+const fewestBucketRows = 16;
+
+/** How many buckets of `sampleBucketRows` to look at, of a relation of so many rows. */
+export function sampleSize(rows: number, buckets: number): number {
+	return Math.ceil(Math.min(buckets / 10, sampleRows / sampleBucketRows, rows / 100 / sampleBucketRows));
+}
+
+/**
+ * Rows of a bucket when so many of so many rows differ, wherever they are. Fewer make more sums to send, more make more rows to look
+ * through: the least of both is at one over the square root of the share.
+ */
+export function bucketRowsFor(differing: number, looked: number, { bucketRows }: NarrowingLimits): number {
+	if (looked === 0) return Math.min(bucketRows, sampleBucketRows);
+	return Math.min(bucketRows, Math.max(fewestBucketRows, 1 / Math.sqrt((differing + 0.5) / looked)));
+}
+
+export function hashedBucketRows({ bucketRows }: NarrowingLimits): number {
+	return Math.min(bucketRows, hashBucketRows);
+}
 
 /** How many rows seem to differ when `differing` of `buckets` do and differences fall anywhere, as a share of `rows`. */
 export function differingShare(differing: number, buckets: number, rows: number): number {

@@ -4,14 +4,17 @@
  */
 
 import type { SqlText } from '../../sql/composed';
+import { compose } from '../../sql/composed';
 import { quoteIdentifier } from '../../sql/quote';
-import { plainSql } from '../../sql/template';
 import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
-import { KEYLESS, REJECTED } from './buckets';
+import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import type { SideName } from './hashing';
-import type { KeyScheme, Narrowing, RangeScheme } from './keyScheme';
+import type { KeyRange, KeyScheme, Narrowing, RangeScheme } from './keyScheme';
 import { bigintLiteral, expressionsOf, rangeOf, rowsOf } from './keyScheme';
+
+/** Key and hash of each row `q`, each in nine bytes: they are twelve digits then, and need not be decoded to be compared. */
+const packedRows = `encode(string_agg(int8send(q.k) || '\\x00'::bytea || int8send(q.h) || '\\x00'::bytea, ''::bytea), 'base64')`;
 
 /** Buckets in one value of the answer. */
 const packedTogether = 8192;
@@ -22,15 +25,16 @@ function wrapped(sum: string): string {
 	return `(mod(mod(${sum}, ${whole}) + ${whole + half}, ${whole}) - ${half})::bigint`;
 }
 
-/** The planner's estimate of the rows that a side yields, as JSON. */
+/** The plan of all rows of a side, as JSON. */
 export function estimateSql(relation: ComparedRelation, side: SideName): SqlText {
 	return wrapSql('explain (format json) select * from ', relation[side], ' as r');
 }
 
-/** The smallest and the largest key of a side. */
-export function extentSql(relation: ComparedRelation, side: SideName, column: string): SqlText {
+/** The smallest and the largest key of a side, or of a part of it. */
+export function extentSql(relation: ComparedRelation, side: SideName, column: string, part?: KeyRange): SqlText {
 	const key = `r.${quoteIdentifier(column)}`;
-	return wrapSql(`select min(${key})::text, max(${key})::text from `, relation[side], ' as r');
+	const where = part ? ` where ${key} >= ${bigintLiteral(part.first)} and ${key} <= ${bigintLiteral(part.last)}` : '';
+	return wrapSql(`select min(${key})::text, max(${key})::text from `, relation[side], ` as r${where}`);
 }
 
 /** Rows and sums by bucket, for `addPacked`. */
@@ -40,22 +44,28 @@ export function bucketSql(narrowing: Narrowing, side: SideName): SqlText {
 	const number = isCompared === undefined ? known : `case when ${isCompared} then ${known} else ${REJECTED} end`;
 	// OFFSET 0: the planner takes every key for a bucket of its own otherwise, and sorts whole rows instead of hashing a few numbers.
 	return wrapSql(
-		`select g.b / ${packedTogether}, string_agg(int4send(g.b) || int8send(g.n) || int8send(g.s), ''::bytea) from (
+		`select encode(string_agg(int8send((g.b::bigint << ${ROW_BITS}) | g.n) || int8send(g.s), ''::bytea), 'base64') from (
 select s.b, count(*) as n, ${wrapped('sum(s.h)')} as s from (
 select ${number} as b, ${hash} as h from `,
 		rowsOf(narrowing, side),
-		' as r offset 0) as s group by 1) as g group by 1',
+		` as r${partCondition(narrowing.scheme)} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
 	);
 }
 
+/** Of a part of the keys. */
+function partCondition(scheme: KeyScheme): string {
+	if (scheme.kind === 'hash' || !scheme.isPart) return '';
+	const column = `r.${quoteIdentifier(scheme.column)}`;
+	return ` where ${column} >= ${bigintLiteral(scheme.smallest)} and ${column} <= ${bigintLiteral(scheme.largest)}`;
+}
+
 /**
- * Packed (key, hash) of the rows of each bucket, for `differingKeys`. `byIndex`: a row for each of `buckets`, in that order, NULL when the
- * bucket is empty; else a row of bucket and pack for each that is not empty, in ascending order.
+ * Rows of bucket and packed (key, hash) of its rows, for `differingKeys`, in the order of `buckets`, which is ascending. The pack of an empty
+ * bucket is NULL or not there.
  */
-export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[], byIndex: boolean): SqlText {
-	return byIndex && narrowing.scheme.kind === 'range'
-		? hashesByRange(narrowing, narrowing.scheme, side, buckets)
-		: hashesByBucket(narrowing, side, buckets);
+export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[]): SqlText {
+	const { scheme } = narrowing;
+	return scheme.kind === 'range' ? hashesByRange(narrowing, scheme, side, buckets) : hashesByBucket(narrowing, side, buckets);
 }
 
 function hashesByRange(narrowing: Narrowing, scheme: RangeScheme, side: SideName, buckets: readonly number[]): SqlText {
@@ -65,7 +75,7 @@ function hashesByRange(narrowing: Narrowing, scheme: RangeScheme, side: SideName
 	const firsts = ranges.map(({ first }) => first).join();
 	const lasts = ranges.map(({ last }) => last).join();
 	return wrapSql(
-		`select w.b, (select string_agg(int8send(q.k) || int8send(q.h), ''::bytea) from (select ${key} as k, ${hash} as h from `,
+		`select w.b, (select ${packedRows} from (select ${key} as k, ${hash} as h from `,
 		rowsOf(narrowing, side),
 		` as r where ${column} >= w.first and ${column} <= w.last${isCompared === undefined ? '' : ` and ${isCompared}`} offset 0) as q)
 from unnest('{${buckets.join()}}'::integer[], '{${firsts}}'::bigint[], '{${lasts}}'::bigint[]) as w (b, first, last)`,
@@ -78,7 +88,7 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 	// Equal rows without a key are one, as there may be any number of them.
 	const together = narrowing.relation.hasKey ? ['', ''] : [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'];
 	return wrapSql(
-		`select q.b, string_agg(int8send(q.k) || int8send(q.h), ''::bytea) from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h from `,
+		`select q.b, ${packedRows} from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h from `,
 		rowsOf(narrowing, side),
 		` as r where ${isWanted} offset 0${together[1]}) as q group by 1 order by 1`,
 	);
@@ -137,23 +147,17 @@ function keyCondition(
 	}
 }
 
-/** The cost of reading the rows of a few buckets, as JSON of a plan: much less than of all when an index can be used. */
-export function rangeEstimateSql({ relation }: Narrowing, scheme: RangeScheme, side: SideName): SqlText {
-	const column = `r.${quoteIdentifier(scheme.column)}`;
-	const { first, last } = rangeOf(scheme, Math.floor(scheme.buckets / 2));
-	return wrapSql(
-		'explain (format json) select * from ',
-		relation[side],
-		` as r where ${column} >= ${bigintLiteral(first)} and ${column} <= ${bigintLiteral(last)}`,
-	);
+/** How many rows the planner expects. */
+export function expectedRows(plan: string): number {
+	const [{ Plan: top }] = JSON.parse(plan) as readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
+	return top['Plan Rows'];
 }
 
-/** Of a plan as JSON. */
-export function readEstimate(json: string): { readonly rows: number; readonly cost: number } {
-	const [{ Plan: plan }] = JSON.parse(json) as readonly [
-		{ readonly Plan: { readonly 'Plan Rows': number; readonly 'Total Cost': number } },
-	];
-	return { rows: plan['Plan Rows'], cost: plan['Total Cost'] };
+/** Whether the plan of `rowHashesSql` finds each range of keys by an index: read one by one without, ranges would take forever. */
+export function findsRanges(plan: string): boolean {
+	return /"Index Cond": "[^"]*\bw\.first\b/.test(plan);
 }
 
-export const nothing: SqlText = plainSql('select 1 where false');
+export function explained(sql: SqlText): SqlText {
+	return compose(['explain (format json) ', sql]);
+}

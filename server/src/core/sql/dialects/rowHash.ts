@@ -47,8 +47,9 @@ export function hashItems(expression: string, type: string, form: HashForm, isSm
 	}
 }
 
+/** A collation that takes letters of both cases for one would hash them as one. */
 function textItem(text: string, { recoded }: HashForm): string {
-	return recoded ? `convert_to(${text}, 'UTF8')` : text;
+	return recoded ? `convert_to(${text}, 'UTF8')` : `${text} collate "C"`;
 }
 
 /**

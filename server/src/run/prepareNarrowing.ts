@@ -1,0 +1,125 @@
+/** Asks both servers how a relation is best narrowed down: how many rows there are, how to hash them, where its keys lie, how many differ. */
+
+import { formNote, likelyForm, md5Form, probeText } from '../core/reconcile/narrow/hashForm';
+import type { Hashing } from '../core/reconcile/narrow/hashing';
+import { integerKey, probeSql, smallIntegers } from '../core/reconcile/narrow/hashing';
+import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
+import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
+import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
+import { bucketRowsFor, hashedBucketRows, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
+import { estimateSql, expectedRows, explained, extentSql, findsRanges, rowHashesSql } from '../core/reconcile/narrow/queries';
+import type { ComparedRelation } from '../core/reconcile/relation';
+import type { Session } from '../engines/engine';
+import { findKeys } from './differingRows';
+import type { Sided } from './sides';
+import { bothSides, describeBoth } from './sides';
+
+export interface Prepared {
+	readonly narrowing: Narrowing;
+	/** What the reader should know, as a sentence. */
+	readonly note?: string;
+}
+
+/** Undefined: narrowing does not pay. */
+export async function prepareNarrowing(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	limits: NarrowingLimits,
+	signal: AbortSignal,
+): Promise<Prepared | undefined> {
+	const plans = await bothSides(sessions, side => estimateSql(relation, side), signal);
+	const rows = Math.max(...[plans.source, plans.target].map(plan => expectedRows(plan[0]?.[0] ?? '')));
+	if (rows < limits.fromRows) return undefined;
+	const { hashing, note } = await chooseHashing(sessions, relation, signal);
+	const noted = note === undefined ? {} : { note };
+	const ranges = await rangesOf(sessions, relation, hashing, rows, signal);
+	if (!ranges) return { narrowing: { relation, hashing, scheme: hashScheme(rows / hashedBucketRows(limits)) }, ...noted };
+	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
+	if (differing > limits.mostShare * looked) return undefined;
+	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
+	return { narrowing: { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme }, ...noted };
+}
+
+async function chooseHashing(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	signal: AbortSignal,
+): Promise<{ readonly hashing: Hashing; readonly note?: string }> {
+	const [source, target] = [sessions.source.info, sessions.target.info];
+	const described = await describeBoth(sessions, relation, signal);
+	const small = smallIntegers(described.source, described.target);
+	const likely = likelyForm(source, target);
+	const probe = probeSql(relation, { form: likely, small }, probeText(source, target));
+	const answers = await bothSides(sessions, () => probe, signal);
+	const form = answers.source[0]?.[0] === answers.target[0]?.[0] ? likely : md5Form;
+	const note = formNote(form, source, target);
+	return { hashing: { form, small }, ...(note === undefined ? {} : { note }) };
+}
+
+interface Ranges {
+	readonly column: string;
+	readonly extent: KeyRange;
+	/** With buckets for a sample. */
+	readonly narrowing: Narrowing;
+	/** Those to look at. */
+	readonly buckets: readonly number[];
+}
+
+/** Undefined when the keys are no integers, or a server has no index to find ranges of them. */
+async function rangesOf(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	hashing: Hashing,
+	rows: number,
+	signal: AbortSignal,
+): Promise<Ranges | undefined> {
+	const column = integerKey(relation)?.name;
+	if (column === undefined) return undefined;
+	const anywhere = rangeScheme(column, { first: 0n, last: 1n }, 1);
+	if (!anywhere || !(await canFindRanges(sessions, { relation, hashing, scheme: anywhere }, signal))) return undefined;
+	const extent = await extentOf(sessions, relation, column, signal);
+	const scheme = extent && rangeScheme(column, extent, rows / sampleBucketRows);
+	if (!extent || !scheme) return undefined;
+	const size = sampleSize(rows, scheme.buckets);
+	const buckets = Array.from({ length: size }, (_, i) => Math.floor(((i + 0.5) * scheme.buckets) / size));
+	return { column, extent, narrowing: { relation, hashing, scheme }, buckets };
+}
+
+async function canFindRanges(sessions: Sided<Session>, narrowing: Narrowing, signal: AbortSignal): Promise<boolean> {
+	const plans = await bothSides(sessions, side => explained(rowHashesSql(narrowing, side, [0])), signal);
+	return [plans.source, plans.target].every(plan => findsRanges(plan[0]?.[0] ?? ''));
+}
+
+/** The smallest and the largest key of both sides; undefined when there is none. */
+export async function extentOf(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	column: string,
+	signal: AbortSignal,
+	part?: KeyRange,
+): Promise<KeyRange | undefined> {
+	const { source, target } = await bothSides(sessions, side => extentSql(relation, side, column, part), signal);
+	const ends = [...source, ...target].flatMap(row => row.flatMap(text => (text === null ? [] : [BigInt(text)])));
+	const [first] = ends;
+	if (first === undefined) return undefined;
+	return {
+		first: ends.reduce((least, end) => (end < least ? end : least), first),
+		last: ends.reduce((most, end) => (end > most ? end : most), first),
+	};
+}
+
+/** How many rows of some buckets differ. */
+async function sample(
+	sessions: Sided<Session>,
+	narrowing: Narrowing,
+	buckets: readonly number[],
+	signal: AbortSignal,
+): Promise<{ readonly differing: number; readonly looked: number }> {
+	let differing = 0;
+	let looked = 0;
+	await findKeys(sessions, narrowing, buckets, signal, ({ rows, find }) => {
+		looked += rows;
+		differing += find().length;
+	});
+	return { differing, looked };
+}
