@@ -117,6 +117,62 @@ describe('columns in SQL', () => {
 			'OrderDay date',
 		]));
 
+	describe('of subqueries and WITH queries in SQL that is half typed', () => {
+		const view = (sql: string) => `${shop.replace('views:\n', `views:\n  half: ${sql}\n`)}`;
+		test.each<[string, string, readonly string[]]>([
+			[
+				'a subquery behind the cursor',
+				'select s.<|>, from (select cust_no, lower(name) as low from erp.cust_mst) s',
+				['cust_no bigint not null', 'low text'],
+			],
+			[
+				'a subquery that does not parse',
+				'select s.<|> from (select c.cust_no, c.name n, count(*), from erp.cust_mst c where) s',
+				['cust_no bigint not null', 'n', 'count'],
+			],
+			[
+				'a star in one',
+				'select s.<|> from (select a.*, 1 + 2 as three from erp.cust_addr a where) s',
+				['cust_no bigint not null', 'city text', 'zip text', 'three'],
+			],
+			['renamed by its alias', 'select s.<|>, from (select cust_no, name from erp.cust_mst) as s(no)', ['no bigint not null', 'name text']],
+			[
+				'a WITH query',
+				'with t as (select cust_no, city from erp.cust_addr) select t.<|> from t where',
+				['cust_no bigint not null', 'city text'],
+			],
+			[
+				'one over another',
+				'with t as (select * from erp.cust_addr), u (nr) as (select t.cust_no, t.zip from t) select u.<|> from u',
+				['nr bigint not null', 'zip text'],
+			],
+			[
+				'one that does not parse',
+				'with t as (select case when x then 1 end as flag, a.zip from erp.cust_addr a order by) select t.<|> from t',
+				['flag', 'zip text'],
+			],
+			[
+				'inside of a lateral subquery',
+				'select 1 from erp.cust_addr a, lateral (select a.<|>',
+				['cust_no bigint not null', 'city text', 'zip text'],
+			],
+			[
+				'of a lateral subquery',
+				'select l.<|> from erp.cust_addr a cross join lateral (select a.zip as code, a.city) l on',
+				['code', 'city'],
+			],
+		])('%s', (_, sql, expected) => checkCompletion(view(sql), expected));
+
+		test('WITH queries are tables', () =>
+			checkCompletion(view('with t as (select 1 as one) select * from <|>'), ['t WITH query', 'erp.cust_addr table'], { first: 2 }));
+
+		test('of a FROM clause that is broken, in the columns over it', () =>
+			checkCompletion(
+				`${shop}mappings:\n  customers:\n    source: (select cust_no as no, name from erp.cust_mst) s join\n    target: app.customers\n    columns:\n      name: s.<|>`,
+				['no bigint not null', 'name text'],
+			));
+	});
+
 	test('without an alias: aliases first, then columns; one that two tables have with its alias', () =>
 		checkCompletion(
 			columns('      name: <|>'),

@@ -5,6 +5,7 @@
 
 import { QUOTED_KEYWORDS } from './builtins';
 import { identifierOf, lexSql, type SqlToken } from './lexer';
+import { type NamedQuery, namesInParentheses, withQueries } from './withQueries';
 
 export interface SqlCursor {
 	/** What is being written; where nothing is, it starts and ends at the offset. */
@@ -17,6 +18,8 @@ export interface SqlCursor {
 	readonly wants: 'query' | 'table' | 'join' | 'expression' | 'operator';
 	/** What FROM clauses around the offset name, nearest first. */
 	readonly tables: readonly NamedTable[];
+	/** The WITH queries that may be named there. */
+	readonly queries: readonly NamedQuery[];
 }
 
 /** A table as a FROM clause names it. */
@@ -25,6 +28,10 @@ export interface NamedTable {
 	/** Undefined for a subquery. */
 	readonly name?: string;
 	readonly alias: string;
+	/** Of a subquery: its text without the parentheses. */
+	readonly body?: string;
+	/** The names that the alias gives the first columns. */
+	readonly columns?: readonly string[];
 }
 
 /** Undefined inside of strings, comments and numbers. `begins`: what the text as a whole is. */
@@ -57,6 +64,7 @@ export function sqlCursor(text: string, offset: number, begins: 'from' | 'query'
 		start,
 		wants: read.wants,
 		tables: read.tables,
+		queries: withQueries(text, tokens, offset),
 	};
 }
 
@@ -85,10 +93,18 @@ interface Group {
 	readonly tables: NamedTable[];
 	/** Joined tables in parentheses belong to the FROM clause around them. */
 	readonly isSubquery: boolean;
+	/** The index of the parenthesis that opens it. */
+	readonly open: number;
 }
 
 function readClauses(text: string, tokens: readonly SqlToken[], cursor: number, begins: 'from' | 'query' | 'expression') {
-	const top: Group = { clause: begins === 'expression' ? 'other' : begins, wantsTable: begins === 'from', tables: [], isSubquery: false };
+	const top: Group = {
+		clause: begins === 'expression' ? 'other' : begins,
+		wantsTable: begins === 'from',
+		tables: [],
+		isSubquery: false,
+		open: -1,
+	};
 	let groups: Group[] = [top];
 	let seen: { readonly groups: readonly Group[]; readonly wants: SqlCursor['wants'] } | undefined;
 	for (let index = 0; index <= tokens.length; index++) {
@@ -102,7 +118,7 @@ function readClauses(text: string, tokens: readonly SqlToken[], cursor: number, 
 		else if (token.kind === 'punctuation' && word === ')') {
 			if (groups.length > 1) groups = groups.slice(0, -1);
 			const outer = groups.at(-1) ?? top;
-			if (group.isSubquery && outer.clause === 'from') nameSubquery(text, tokens, index, outer);
+			if (group.isSubquery && outer.clause === 'from') nameSubquery(text, tokens, group.open, index, outer);
 		} else if (token.kind === 'punctuation' && word === ',') group.wantsTable = group.clause === 'from';
 		else if (token.kind === 'word' && /^(select|values|with)$/.test(word)) group.clause = 'other';
 		else if (token.kind === 'word' && /^(from|join)$/.test(word) && !isInCall(text, tokens, index, word)) {
@@ -142,8 +158,8 @@ function openGroup(text: string, tokens: readonly SqlToken[], index: number, aro
 	const isSubquery = next !== undefined && /^(select|with|values)$/i.test(text.slice(next.start, next.end));
 	const isJoin = around.clause === 'from' && around.wantsTable && !isSubquery;
 	around.wantsTable = false;
-	if (isJoin) return { clause: 'from', wantsTable: true, tables: around.tables, isSubquery: false };
-	return { clause: 'other', wantsTable: false, tables: [], isSubquery };
+	if (isJoin) return { clause: 'from', wantsTable: true, tables: around.tables, isSubquery: false, open: index };
+	return { clause: 'other', wantsTable: false, tables: [], isSubquery, open: index };
 }
 
 /** Reads `schema.name [as] alias` and gives the index of its last token. The word at the cursor is not taken for an alias. */
@@ -163,9 +179,11 @@ function takeTable(text: string, tokens: readonly SqlToken[], first: number, gro
 	return Math.min(alias?.index ?? index, cursor > first ? Math.max(cursor - 1, first) : Number.POSITIVE_INFINITY);
 }
 
-function nameSubquery(text: string, tokens: readonly SqlToken[], close: number, group: Group): void {
+function nameSubquery(text: string, tokens: readonly SqlToken[], open: number, close: number, group: Group): void {
 	const alias = aliasAfter(text, tokens, close, -1);
-	if (alias) group.tables.push({ alias: alias.name });
+	if (!alias) return;
+	const body = text.slice(tokens[open]?.end, tokens[close]?.start);
+	group.tables.push({ alias: alias.name, body, columns: namesInParentheses(text, tokens, alias.index + 1).names });
 }
 
 function aliasAfter(text: string, tokens: readonly SqlToken[], index: number, cursor: number) {

@@ -2,6 +2,7 @@
 
 import { sqlCursor } from '../../core/sql/cursor';
 import { quoteIdentifier, quoteName } from '../../core/sql/quote';
+import type { NamedQuery } from '../../core/sql/withQueries';
 import { typeWords } from './columnWords';
 import { functionsOf } from './functions';
 import { contentWords } from './names';
@@ -35,14 +36,14 @@ export function sql(context: CompletionContext, role: SqlRole): readonly Suggest
 		isQuoted: found.word.isQuoted,
 		isFirst: found.start === 0,
 	};
-	const scope = scopeAt(context, role, found.tables);
+	const scope = scopeAt(context, role, found);
 	const [first, second] = found.qualifier;
 	if (first !== undefined) return qualified(context, role, word, scope, first, second);
 	switch (found.wants) {
 		case 'query':
 			return keywords(word, ['select', 'with']);
 		case 'table':
-			return [...ownTables(context, role, word), ...catalogTables(context, role, word)];
+			return [...queries(word, found.queries), ...ownTables(context, role, word), ...catalogTables(context, role, word)];
 		case 'join':
 			return keywords(word, [
 				'join',
@@ -77,6 +78,10 @@ export function sql(context: CompletionContext, role: SqlRole): readonly Suggest
 
 	function keywords({ span }: Word, all: readonly string[]): readonly Suggestion[] {
 		return all.map(label => ({ label, kind: 'keyword', newText: label, rank: 5, span }));
+	}
+
+	function queries(word: Word, all: readonly NamedQuery[]): readonly Suggestion[] {
+		return all.map(({ name }) => ({ label: name, kind: 'name', detail: 'WITH query', ...identifier(context, word, name) }));
 	}
 
 	function parameters(from: number): readonly Suggestion[] {

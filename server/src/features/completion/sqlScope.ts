@@ -3,8 +3,9 @@
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
 import type { Role } from '../../core/spec/cursorPlaces';
 import type { RelationColumn, SqlNames } from '../../core/sql/analysis';
-import { type NamedTable, sqlCursor } from '../../core/sql/cursor';
+import { type NamedTable, type SqlCursor, sqlCursor } from '../../core/sql/cursor';
 import { parseName } from '../../core/sql/name';
+import { tableColumns, withNamed } from '../../core/sql/queryColumns';
 import { type CompletionContext, mappingAt } from './suggestion';
 import { sideOf } from './tables';
 import { targetTable } from './targetColumns';
@@ -20,9 +21,9 @@ export interface ScopeTable {
 }
 
 /** `near`: what the SQL itself names, nearest first. A nearer alias hides one of the same name. */
-export function scopeAt(context: CompletionContext, role: SqlRole, near: readonly NamedTable[]): readonly ScopeTable[] {
+export function scopeAt(context: CompletionContext, role: SqlRole, near: Pick<SqlCursor, 'tables' | 'queries'>): readonly ScopeTable[] {
 	const names = namesOn(context.facts, sideOf(context, role.side));
-	const own = near.map(table => namedTable(table, names));
+	const own = near.tables.map(table => namedTable(table, withNamed(names, near.queries)));
 	const seen = new Set<string | undefined>();
 	return [...own, ...outerScope(context, role, names)].filter(({ alias }) => {
 		if (alias === undefined) return true;
@@ -71,10 +72,10 @@ function ruleScope({ facts, cursor }: CompletionContext, names: SqlNames): reado
 	return name ? [namedTable({ ...name, alias: name.name }, names)] : [];
 }
 
-function namedTable({ schema, name, alias }: NamedTable, names: SqlNames): ScopeTable {
-	const relation = name === undefined ? undefined : names.relation(schema, name);
-	if (relation === undefined || relation === 'unknowable') return { alias, columns: [] };
-	return { alias, relation: relation.name, columns: relation.columns ?? [] };
+function namedTable(table: NamedTable, names: SqlNames): ScopeTable {
+	const relation = table.name === undefined ? undefined : names.relation(table.schema, table.name);
+	const known = relation === 'unknowable' ? undefined : relation?.name;
+	return { alias: table.alias, relation: known, columns: tableColumns(table, names) };
 }
 
 export function namesOn(facts: SpecFacts, side: 'source' | 'target'): SqlNames {

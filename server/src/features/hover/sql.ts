@@ -84,7 +84,7 @@ function byWords(context: HoverContext, role: SqlRole): Told | undefined {
 	const { start } = cursor.scalar;
 	const span = { start: start + found.word.start, end: start + found.word.end };
 	const name = cursor.file.text.slice(span.start, span.end).replace(/^"|"$/g, '');
-	for (const table of scopeAt(asked, role, found.tables)) {
+	for (const table of scopeAt(asked, role, found)) {
 		if (found.qualifier.length > 0 && found.qualifier[0] !== table.alias) continue;
 		const known = table.relation === undefined ? undefined : knownColumn(facts[side]?.tables.get(table.relation), name);
 		if (known && side === 'source') return { markdown: sourceColumnTold(facts, known.table, known.column), span };
