@@ -24,14 +24,15 @@ export interface DiagnosticsLoop {
 export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log): DiagnosticsLoop {
 	let timer: NodeJS.Timeout | undefined;
 	/** What is shown, by file: a published file that no spec speaks of any more is emptied. */
-	const shown = new Map<string, string>();
+	const shown = new Map<string, { readonly version: number | undefined; readonly diagnostics: readonly LspDiagnostic[] }>();
 	function publishAll(): void {
-		const byFile = new Map<string, LspDiagnostic[]>();
+		const byFile = new Map<string, readonly LspDiagnostic[]>();
 		for (const spec of session.watchedSpecs()) {
 			const snapshot = safely(`Checking ${spec}`, undefined, log, () => session.snapshot(spec));
 			if (!snapshot) continue;
 			for (const [file, diagnostics] of diagnosticsByFile(snapshot.facts, snapshot.problems, toUri)) {
-				byFile.set(file, union(byFile.get(file) ?? [], diagnostics));
+				const others = byFile.get(file);
+				byFile.set(file, others ? union(others, diagnostics) : diagnostics);
 			}
 			for (const { file } of snapshot.facts.spec.files) publisher.catalogs(toUri(file), catalogStates(snapshot));
 		}
@@ -41,10 +42,10 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 	/** Not again what is shown already, unless the document has another version. */
 	function publish(file: string, diagnostics: readonly LspDiagnostic[]): void {
 		const version = session.document(file)?.version;
-		const text = JSON.stringify([version, diagnostics]);
-		if (shown.get(file) === text) return;
+		const before = shown.get(file);
+		if (before && before.version === version && JSON.stringify(before.diagnostics) === JSON.stringify(diagnostics)) return;
 		if (diagnostics.length === 0 && version === undefined) shown.delete(file);
-		else shown.set(file, text);
+		else shown.set(file, { version, diagnostics });
 		publisher.diagnostics(toUri(file), version, diagnostics);
 	}
 	return {
@@ -56,7 +57,7 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 	};
 }
 
-function union(before: readonly LspDiagnostic[], more: readonly LspDiagnostic[]): LspDiagnostic[] {
+function union(before: readonly LspDiagnostic[], more: readonly LspDiagnostic[]): readonly LspDiagnostic[] {
 	const seen = new Set(before.map(one => JSON.stringify(one)));
 	return [...before, ...more.filter(one => !seen.has(JSON.stringify(one)))];
 }

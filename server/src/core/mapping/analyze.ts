@@ -73,8 +73,8 @@ export function analyzeSpec(
 		return facts;
 	};
 	const written = spec.mappings.map(analyze);
-	const made = patternMappings(spec, written, sourceLookup, targetLookup);
-	const mappings = [...written, ...made.mappings.map(mapping => analyzeMapping(mapping, context))];
+	const made = patternMappings(remembered, spec, written, sourceLookup, targetLookup);
+	const mappings = [...written, ...made.mappings.map(analyze)];
 	const byName = new Map<string, MappingFacts>();
 	for (const mapping of mappings) if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
 	const sided = { source: sourceNames, target: targetNames, parameters };

@@ -1,6 +1,7 @@
 /** Mappings made by the `copy` patterns at the top of a spec: one for every source table that matches. */
 
-import { compilePattern } from '../base/pattern';
+import { oncePer } from '../base/memo';
+import { compilePattern, type Pattern } from '../base/pattern';
 import type { Finding } from '../base/problem';
 import type { Table } from '../catalog/catalog';
 import { type CatalogLookup, fullName } from '../catalog/lookup';
@@ -8,14 +9,43 @@ import type { CopyPattern, Mapping, Spec, SqlScalar, Text } from '../spec/spec';
 import { quoteName } from '../sql/quote';
 import type { MappingFacts } from './facts';
 import { topIgnores } from './ignores';
+import { keep } from './kept';
 
 export interface PatternMappings {
 	readonly mappings: readonly Mapping[];
 	readonly findings: readonly Finding[];
 }
 
-/** A written mapping of the same source or target table wins, and so does an ignore. Without the source's catalog there are none. */
+const none: PatternMappings = { mappings: [], findings: [] };
+const keptAll = keep<object, PatternMappings>();
+
+/**
+ * A written mapping of the same source or target table wins, and so does an ignore. Without the source's catalog there are none. The same
+ * mappings as before when nothing that they are made from has changed; `identity` is that of the facts.
+ */
 export function patternMappings(
+	identity: object,
+	spec: Spec,
+	written: readonly MappingFacts[],
+	source: CatalogLookup | undefined,
+	target: CatalogLookup | undefined,
+): PatternMappings {
+	if (spec.copies.length === 0) return none;
+	const parts = [source, target, JSON.stringify(spec.copies), JSON.stringify(spec.ignore), ...written.flatMap(taken)];
+	return keptAll({ identity }, identity, parts, () => makeMappings(identity, spec, written, source, target));
+}
+
+/** What a written mapping takes away from patterns: its source table, its target table, its name. */
+const taken = oncePer(({ items, table, mapping, name }: MappingFacts): readonly [source?: string, target?: string, name?: string] => [
+	items[0]?.relation?.name,
+	table ? fullName(table) : mapping.target?.text,
+	name,
+]);
+
+const keptMapping = keep<Table, Mapping>();
+
+function makeMappings(
+	identity: object,
 	spec: Spec,
 	written: readonly MappingFacts[],
 	source: CatalogLookup | undefined,
@@ -23,24 +53,26 @@ export function patternMappings(
 ): PatternMappings {
 	const mappings: Mapping[] = [];
 	const findings: Finding[] = [];
-	const takenSources = new Set(written.flatMap(mapping => mapping.items[0]?.relation?.name ?? []));
-	const takenTargets = new Set(
-		written.flatMap(mapping => (mapping.table ? fullName(mapping.table) : (mapping.mapping.target?.text ?? []))),
-	);
+	const takenSources = new Set(written.map(mapping => taken(mapping)[0]));
+	const takenTargets = new Set(written.map(mapping => taken(mapping)[1]));
 	const takenNames = new Set(written.map(mapping => mapping.name));
 	const sourceIgnores = topIgnores(spec.ignore.source);
 	const targetIgnores = topIgnores(spec.ignore.target);
 	for (const copy of spec.copies) {
-		for (const table of matches(copy, source)) {
-			const name = targetName(copy, table);
-			if (takenSources.has(fullName(table)) || takenTargets.has(name) || sourceIgnores.table(fullName(table)) || targetIgnores.table(name))
-				continue;
-			takenSources.add(fullName(table));
+		const pattern = compilePattern(copy.source.text);
+		const copyKey = JSON.stringify(copy);
+		for (const [sourceName, table] of source?.tables ?? []) {
+			if (takenSources.has(sourceName) || !matches(pattern, sourceName, table)) continue;
+			const name = targetName(copy, pattern, sourceName);
+			if (takenTargets.has(name) || sourceIgnores.table(sourceName) || targetIgnores.table(name)) continue;
+			takenSources.add(sourceName);
 			takenTargets.add(name);
 			const plain = name.slice(name.lastIndexOf('.') + 1);
 			const found = target?.tables.get(name);
 			const written = found ? quoteName(found.schema, found.name) : name;
-			const mapping = mappingOf(copy, table, written, takenNames.has(plain) ? name : plain);
+			const ownName = takenNames.has(plain) ? name : plain;
+			const parts = [copyKey, written, ownName];
+			const mapping = keptMapping({ identity }, table, parts, () => mappingOf(copy, table, written, ownName));
 			takenNames.add(mapping.name.text);
 			if (target && !target.tables.has(name)) findings.push(missingTarget(copy, table, name, target));
 			mappings.push(mapping);
@@ -49,10 +81,8 @@ export function patternMappings(
 	return { mappings, findings };
 }
 
-function matches(copy: CopyPattern, source: CatalogLookup | undefined): readonly Table[] {
-	if (!source) return [];
-	const pattern = compilePattern(copy.source.text);
-	return [...source.tables.values()].filter(table => pattern.matches(fullName(table)) && (!pattern.isWild || isBase(table)));
+function matches(pattern: Pattern, name: string, table: Table): boolean {
+	return pattern.matches(name) && (!pattern.isWild || isBase(table));
 }
 
 function isBase(table: Table): boolean {
@@ -60,8 +90,8 @@ function isBase(table: Table): boolean {
 }
 
 /** Each `*` of the target stands for the text of the source's `*` at the same place. */
-function targetName(copy: CopyPattern, table: Table): string {
-	const captures = [...(compilePattern(copy.source.text).captures(fullName(table)) ?? [])];
+function targetName(copy: CopyPattern, pattern: Pattern, source: string): string {
+	const captures = [...(pattern.captures(source) ?? [])];
 	return copy.target.text.replace(/[*?]/g, () => captures.shift() ?? '');
 }
 
