@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Catalog, Schema, Table } from '../../core/catalog/catalog';
 import type { ConnectionSettings } from '../engine';
 import { DatabaseFailure } from '../engine';
@@ -59,10 +59,21 @@ const fingerprintSql = `select md5(concat_ws(' ', ${Object.values(factQueries)
 	.map(sql => `(select md5(convert_to(string_agg(row_to_json(q)::text, E'\n'), 'UTF8')) from (${sql}) q)`)
 	.join(', ')}))`;
 
+/** A row as the server wrote it, and what it says. */
+interface Line {
+	readonly text: string;
+	readonly row: unknown;
+}
+
+/** Called as each row arrives, so that most of the reading is done while the server still works on the rest. */
+function readLine(text: string): Line {
+	return { text, row: JSON.parse(text) };
+}
+
 /** The JSON lines of each fact query. A query without rows has no hash. */
-function hashOf(facts: readonly (readonly string[])[]): string {
+function hashOf(facts: readonly (readonly Line[])[]): string {
 	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-	return md5(facts.flatMap(lines => (lines.length === 0 ? [] : [md5(lines.join('\n'))])).join(' '));
+	return md5(facts.flatMap(lines => (lines.length === 0 ? [] : [md5(lines.map(line => line.text).join('\n'))])).join(' '));
 }
 
 interface RawCatalog {
@@ -85,10 +96,9 @@ interface RawCatalog {
 export function introspect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Catalog> {
 	return withConnection(settings, signal, async connection => {
 		const names = [...Object.keys(factQueries), 'sizes'];
-		const sqls = [...Object.values(factQueries), sizesSql].map(sql => `select row_to_json(q)::text from (${sql}) q`);
-		const results = await ask(connection, sqls, signal);
-		const rows = results.map(lines => lines.map(line => JSON.parse(line)));
-		const raw = Object.fromEntries(names.map((name, i) => [name, rows[i]])) as unknown as RawCatalog;
+		const sqls = [...Object.values(factQueries), sizesSql].map(sql => `select row_to_json(q) from (${sql}) q`);
+		const results = await ask<Line>(connection, sqls, signal);
+		const raw = Object.fromEntries(names.map((name, i) => [name, results[i]?.map(line => line.row)])) as unknown as RawCatalog;
 		checkSchemas(settings, raw.schemas);
 		return toCatalog(raw, hashOf(results.slice(0, -1)));
 	});
@@ -97,7 +107,7 @@ export function introspect(settings: ConnectionSettings, signal?: AbortSignal): 
 /** The `fingerprint` that `introspect` would give: the server reads and hashes the same rows, and sends the hash. */
 export function fingerprint(settings: ConnectionSettings, signal?: AbortSignal): Promise<string> {
 	return withConnection(settings, signal, async connection => {
-		const [lines = []] = await ask(connection, [fingerprintSql], signal);
+		const [lines = []] = await ask<string>(connection, [fingerprintSql], signal);
 		return lines[0] ?? '';
 	});
 }
@@ -115,15 +125,16 @@ async function withConnection<T>(
 	}
 }
 
-/** The rows of each of `sqls`, of one column, all sent as one simple query. */
-async function ask(
+/** The rows of each of `sqls`, of one column (`Line` of json, else string), all sent as one simple query. */
+async function ask<T extends Line | string>(
 	connection: OpenConnection,
 	sqls: readonly string[],
 	signal: AbortSignal | undefined,
-): Promise<readonly (readonly string[])[]> {
+): Promise<readonly (readonly T[])[]> {
 	const text = [...scopeSql(connection.settings), ...sqls].join(';\n');
-	const results = await runner(connection)(() => connection.client.query<[string]>({ text, rowMode: 'array' }), { signal });
-	const all = results as unknown as readonly pg.QueryArrayResult<[string]>[];
+	const types = { getTypeParser: (type: number) => (type === pg.types.builtins.JSON ? readLine : String) };
+	const results = await runner(connection)(() => connection.client.query<[T]>({ text, rowMode: 'array', types }), { signal });
+	const all = results as unknown as readonly pg.QueryArrayResult<[T]>[];
 	return all.slice(-sqls.length).map(result => result.rows.map(([value]) => value));
 }
 
@@ -192,17 +203,19 @@ function toTables(raw: RawCatalog): readonly Table[] {
 	});
 }
 
+/** No name has a NUL. */
 function tableOf(raw: { readonly nspname: string; readonly relname: string }): string {
-	return JSON.stringify([raw.nspname, raw.relname]);
+	return `${raw.nspname}\0${raw.relname}`;
 }
 
 /** The items of a key, in their order; none of an unknown one. */
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): (key: string) => readonly T[] {
 	const groups = new Map<string, T[]>();
 	for (const item of items) {
-		const group = groups.get(keyOf(item));
+		const key = keyOf(item);
+		const group = groups.get(key);
 		if (group) group.push(item);
-		else groups.set(keyOf(item), [item]);
+		else groups.set(key, [item]);
 	}
 	return key => groups.get(key) ?? [];
 }

@@ -10,8 +10,8 @@ export interface RawDetail {
 	readonly value: string;
 }
 
-/** The value of a detail of a column, when it has it. */
-export type Details = (kind: RawDetail['kind'], attname: string) => string | undefined;
+/** What a column has. Undefined of most. */
+export type Details = (attname: string) => { readonly [kind in RawDetail['kind']]?: string } | undefined;
 
 /** Only what a column is generated from names other columns. Told of the table, pg_get_expr loads all that the server knows of it. */
 const expression = "pg_get_expr(d.adbin, case when a.attgenerated = '' then 0 else d.adrelid end)";
@@ -48,6 +48,7 @@ export const detailsSql = `
 
 /** Looks up the details of one table. */
 export function detailsOf(rows: readonly RawDetail[]): Details {
-	const values = new Map(rows.map(({ kind, attname, value }) => [`${kind} ${attname}`, value]));
-	return (kind, attname) => values.get(`${kind} ${attname}`);
+	const columns = new Map<string, { [kind in RawDetail['kind']]?: string }>();
+	for (const { attname, kind, value } of rows) columns.set(attname, { ...columns.get(attname), [kind]: value });
+	return attname => columns.get(attname);
 }

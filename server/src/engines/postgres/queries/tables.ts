@@ -48,18 +48,19 @@ export const tablesSql = `
 /** `details` are those of this table. */
 export function toColumns(raw: RawTable, details: Details): readonly Column[] {
 	return (raw.attnames ?? []).map((name, i): Column => {
-		const [notNull, identity, generated] = raw.flags?.slice(3 * i, 3 * i + 3) ?? '';
-		const expression = details('expression', name);
-		const collation = details('collation', name);
-		const comment = details('comment', name);
+		const notNull = raw.flags?.[3 * i] === 'n';
+		const type = raw.types?.[i] ?? '';
+		const identity = raw.flags?.[3 * i + 1];
+		const isGenerated = raw.flags?.[3 * i + 2] !== '-';
+		const { expression, collation, nondeterministic, comment, 'not null is not valid': isBroken } = details(name) ?? {};
 		return {
 			name,
-			type: raw.types?.[i] ?? '',
-			nullable: notNull !== 'n' || details('not null is not valid', name) !== undefined,
-			...(expression !== undefined && (generated === '-' ? { default: expression } : { generated: expression })),
+			type,
+			nullable: !notNull || isBroken !== undefined,
+			...(expression !== undefined && (isGenerated ? { generated: expression } : { default: expression })),
 			...(identity !== '-' && { identity: identity === 'a' ? 'always' : 'by-default' }),
 			...(collation !== undefined && { collation }),
-			...(details('nondeterministic', name) !== undefined && { nondeterministic: true }),
+			...(nondeterministic !== undefined && { nondeterministic: true }),
 			...(comment !== undefined && { comment }),
 		};
 	});
