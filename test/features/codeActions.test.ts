@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { loadSqlParser } from '../../server/src/core/sql/parser';
-import { checkFix, fixTitles } from '../support/checkFix';
+import { checkFix, fixAllOf, fixTitles } from '../support/checkFix';
 
 beforeAll(loadSqlParser);
 
@@ -152,4 +152,44 @@ describe('silencing', () => {
 test('the likely fix is preferred, and silencing comes last', () => {
 	const source = `${catalogs}\n#- /spec.migration.yaml\n${mapping(`${body}      name: c.na<|>mee\n`)}`;
 	expect(fixTitles(source)).toEqual(['Change to "name" *', 'Silence unknown-column here, with a reason']);
+});
+
+describe('a where that leaves rows out', () => {
+	const title = 'Move it into "ignore.rows" with a reason';
+	const rows = (opposite: string) => `    ignore:\n      rows:\n        ${opposite}: \${1:reason}\n`;
+	const start = '    source: erp.cust c\n';
+	const rest = '    target: app.customers\n    copy: "*"\n';
+	test('becomes its opposite, with a reason', () =>
+		checkFix(
+			catalogs,
+			mapping(`${start}    where: c.email <> 'x' or c.n<|>o > 3\n${rest}`),
+			title,
+			mapping(`${start}${rest}${rows(`"(c.email <> 'x' or c.no > 3) is not true"`)}`),
+		));
+	test('beside ignores that stand, over lines', () =>
+		checkFix(
+			catalogs,
+			mapping(`${start}${rest}    ignore:\n      target: { note: Later }\n    where: >-\n      c.n<|>o > 3\n      and true\n`),
+			title,
+			mapping(
+				`${start}${rest}    ignore:\n      target: { note: Later }\n      rows:\n        "(c.no > 3 and true) is not true": \${1:reason}\n`,
+			),
+		));
+	test('in braces', () =>
+		checkFix(
+			catalogs,
+			mapping('    { source: erp.cust c, where: c.n<|>o > 3, target: app.customers, copy: "*" }\n'),
+			title,
+			mapping(
+				'    { source: erp.cust c, target: app.customers, copy: "*", ignore: { rows: { "(c.no > 3) is not true": ${1:reason} \\} \\} }\n',
+			),
+		));
+});
+
+test('all at once: what leaves no choice, and nothing of the names of the user', () => {
+	const head = `${catalogs}\n#- /spec.migration.yaml\n`;
+	const broken = `${body}      name: { source: coalesce(c.name, c.email), transfrom: [trim] }\n      email: { source: c.emial, transform: [lowr] }\n    dletes: none\n`;
+	const mended = `${body}      name: { source: "coalesce(c.name, c.email)", transform: [trim] }\n      email: { source: c.emial, transform: [lower] }\n    deletes: none\n`;
+	expect(fixAllOf(head + mapping(broken))).toBe(mapping(mended));
+	expect(fixAllOf(head + mapping(mended))).toBe(mapping(mended));
 });

@@ -99,6 +99,25 @@ test('a quick fix names the diagnostic that it mends', async () => {
 	});
 });
 
+test('mends that leave no choice come as one action, to those who ask for it', async () => {
+	const shop = await start();
+	await shop.change(fragment, 'mappings:\n  orders:\n    source: orders o\n    traget: invoices\n');
+	await shop.diagnostics(fragment, params => params.diagnostics.some(one => one.code === 'unknown-key'));
+	const ask = (only: readonly string[] | undefined) =>
+		shop.client.sendRequest(CodeActionRequest.type, {
+			textDocument: { uri: uriOf(fragment) },
+			range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+			context: { diagnostics: [], only: only && [...only] },
+		});
+	const edit = {
+		changes: {
+			[uriOf(fragment)]: [{ range: { start: { line: 3, character: 4 }, end: { line: 3, character: 10 } }, newText: 'target' }],
+		},
+	};
+	expect(await ask(['source.fixAll'])).toMatchObject([{ kind: 'source.fixAll.crosswalk', edit }]);
+	expect([await ask(undefined), await ask(['refactor']), await ask(['source.organizeImports'])]).toEqual([[], [], []]);
+});
+
 test('a request that is cancelled is answered as cancelled', async () => {
 	const { client } = await start();
 	for (const type of [CompletionRequest.method, HoverRequest.method]) {

@@ -6,7 +6,7 @@
 import { expect } from 'vitest';
 
 import { linesOf } from '../../server/src/core/base/lines';
-import { codeActions, type LspCodeAction } from '../../server/src/features/codeActions';
+import { codeActions, fixAll, type LspCodeAction } from '../../server/src/features/codeActions';
 import { readFixture } from './fixture';
 import { openFixture } from './openFixture';
 
@@ -19,9 +19,21 @@ export function checkFix(catalogs: string, before: string, title: string, after:
 	const [code = ''] = action.diagnostics.map(one => one.code);
 	const withSnippet = apply(found.text, action);
 	expect(withSnippet).toBe(after);
-	const plain = withSnippet.replace(/\$\{1:([^}]*)\}/g, '$1').replace('$1', 'null');
+	const plain = withSnippet
+		.replace(/\$\{1:([^}]*)\}/g, '$1')
+		.replace('$1', 'null')
+		.replace(/\\([$}\\])/g, '$1');
 	const count = (text: string) => openFixture(readFixture(`${head}${text}`).files).problems.filter(one => one.code === code).length;
 	expect(count(plain)).toBeLessThan(count(found.text));
+}
+
+/** Applies what leaves no choice in the spec of a fixture; the spec as it was when there is nothing. */
+export function fixAllOf(source: string): string {
+	const { files } = readFixture(source);
+	const { facts, problems, file } = openFixture(files);
+	const name = '/spec.migration.yaml';
+	const action = fixAll(facts, problems, name, { uriOf: one => one, versionOf: () => 1, snippets: true });
+	return action ? apply(file(name).text, action) : file(name).text;
 }
 
 /** The titles offered at the cursor, the preferred ones with a star. */
@@ -39,8 +51,13 @@ function actionsAt(source: string) {
 
 function apply(text: string, { edit }: LspCodeAction): string {
 	const lines = linesOf(text);
-	const [first] = 'changes' in edit ? Object.values(edit.changes).flat() : edit.documentChanges.flatMap(one => one.edits);
-	if (!first) throw new Error('The fix has no edit');
-	const written = 'newText' in first ? first.newText : first.snippet.value;
-	return text.slice(0, lines.offsetAt(first.range.start)) + written + text.slice(lines.offsetAt(first.range.end));
+	const edits = 'changes' in edit ? Object.values(edit.changes).flat() : edit.documentChanges.flatMap(one => one.edits);
+	if (edits.length === 0) throw new Error('The fix has no edit');
+	// From the end, so that what is applied moves nothing that is to come.
+	const at = (position: (typeof edits)[number]['range']['start']) => lines.offsetAt(position);
+	const sorted = [...edits].sort((one, other) => at(other.range.start) - at(one.range.start) || at(other.range.end) - at(one.range.end));
+	return sorted.reduce((sofar, one) => {
+		const written = 'newText' in one ? one.newText : one.snippet.value;
+		return sofar.slice(0, at(one.range.start)) + written + sofar.slice(at(one.range.end));
+	}, text);
 }

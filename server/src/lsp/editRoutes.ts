@@ -18,7 +18,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Lines } from '../core/base/lines';
-import { codeActions } from '../features/codeActions';
+import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
 import { complete, triggerCharacters } from '../features/completion/complete';
 import { hover } from '../features/hover';
 import { type Log, safely } from './safely';
@@ -63,11 +63,17 @@ export function editRoutes(
 			const start = placeOf(textDocument, range.start);
 			const end = placeOf(textDocument, range.end);
 			if (!start || !end) return [];
-			if (context.only && !context.only.some(kind => CodeActionKind.QuickFix.startsWith(kind))) return [];
+			const isAsked = (kind: string) => context.only?.some(one => kind === one || kind.startsWith(`${one}.`)) === true;
+			const wantsFixes = !context.only || isAsked(CodeActionKind.QuickFix);
+			if (!wantsFixes && !isAsked(fixAllKind)) return [];
 			const { facts, problems } = session.snapshot(start.spec);
 			const versionOf = (file: string) => session.document(file)?.version ?? null;
-			const found = codeActions(facts, problems, start.file, start.offset, end.offset, { uriOf: toUri, versionOf, snippets: snippetEdits });
-			return found.map(action => ({ ...action, diagnostics: toldBy(action.diagnostics, context.diagnostics) }) as CodeAction);
+			const options = { uriOf: toUri, versionOf, snippets: snippetEdits };
+			const all = isAsked(fixAllKind) ? fixAll(facts, problems, start.file, options) : undefined;
+			const found = wantsFixes ? codeActions(facts, problems, start.file, start.offset, end.offset, options) : [];
+			return [...found, ...(all ? [all] : [])].map(
+				action => ({ ...action, diagnostics: toldBy(action.diagnostics, context.diagnostics) }) as CodeAction,
+			);
 		}),
 	);
 	return {
@@ -78,7 +84,7 @@ export function editRoutes(
 			return {
 				completionProvider: { triggerCharacters: [...triggerCharacters] },
 				hoverProvider: true,
-				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
 			};
 		},
 	};

@@ -20,6 +20,10 @@ export interface Fix {
 	/** Whether it is what most people want. */
 	readonly isPreferred?: true;
 	readonly edit: FixEdit;
+	/** Further edits of the same file that belong to it. None touches another. */
+	readonly also?: readonly FixEdit[];
+	/** Whether there is no other way to mend it, so that all such mends of a file may be applied at once. */
+	readonly isOnlyWay?: true;
 }
 
 export interface FixEdit {

@@ -20,8 +20,12 @@ export function insertInMapping(
 ): FixEdit | undefined {
 	const block = facts.spec.files.flatMap(file => file.blocks).find(one => one.id === mapping.block);
 	if (!block || mapping.madeBy) return undefined;
-	const root = isWhole(block) ? ['mappings', name] : [name];
-	return insertInBlock(block, [...root, ...path], key, value, isOpen);
+	return insertInBlock(block, [...pathOfMapping(block, name), ...path], key, value, isOpen);
+}
+
+/** From the root of the block that the mapping stands in. */
+export function pathOfMapping(block: SpecBlock, name: string): readonly string[] {
+	return isWhole(block) ? ['mappings', name] : [name];
 }
 
 /** An entry of a map at the top of the spec; the map is made above `mappings` when it is missing. */

@@ -6,5 +6,5 @@ export function quoteSql({ problem, place }: FixContext): readonly Fix[] {
 	const sql = problem.code === 'sql-cut-by-yaml' ? problem.data?.sql : undefined;
 	if (typeof sql !== 'string') return [];
 	const newText = /["\\]/.test(sql) ? `'${sql.replaceAll("'", "''")}'` : `"${sql}"`;
-	return [{ title: 'Put the SQL in quotes', isPreferred: true, edit: { ...place, newText } }];
+	return [{ title: 'Put the SQL in quotes', isPreferred: true, isOnlyWay: true, edit: { ...place, newText } }];
 }

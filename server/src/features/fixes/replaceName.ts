@@ -18,8 +18,12 @@ export function replaceName({ facts, problem, place }: FixContext): readonly Fix
 	const inset = isQuoted ? 1 : 0;
 	const shown = /^["']/.test(replacement) ? replacement : `"${replacement}"`;
 	const title = problem.code === 'quotes-lost' ? `Quote twice: ${replacement}` : `Change to ${shown}`;
-	return [{ title, isPreferred: true, edit: { file: place.file, start: place.start + inset, end: place.end - inset, newText } }];
+	const isOnlyWay = ofClosedLists.has(problem.code) || undefined;
+	return [{ title, isPreferred: true, isOnlyWay, edit: { file: place.file, start: place.start + inset, end: place.end - inset, newText } }];
 }
+
+/** What is misspelt there can only be a word of the format; which of the user's own names is meant is for the user to say. */
+const ofClosedLists: ReadonlySet<string> = new Set(['unknown-key', 'unknown-transform', 'invalid-value', 'quotes-lost']);
 
 /** At the start of a scalar without quotes, the quotes of an SQL name would be YAML's. */
 function inYaml(name: string, { scalar }: Cursor, place: FixContext['place']): string | undefined {
