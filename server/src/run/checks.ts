@@ -1,10 +1,11 @@
 /** Runs one check of a job on two sessions. Whatever fails is thrown; what was found until a stop is kept in the result. */
 
-import { assertNever } from '../core/base/assertNever';
 import { balanceQueries, balanceVerdict, readBalance } from '../core/reconcile/checks/balance';
 import { countQueries, readCount } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
+import type { Verdict } from '../core/reconcile/result';
+import { settled } from '../core/reconcile/settled';
 import type { Session } from '../engines/engine';
 import { runAggregate } from './aggregates';
 import type { CheckOutcome } from './outcome';
@@ -21,21 +22,29 @@ export async function* runCheck(
 	options: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, readonly CheckOutcome[]> {
-	switch (check.kind) {
-		case 'count':
-			return [(await runAggregate(sessions, job, check.name, options.maxDifferences, signal)) ?? (await runCount(sessions, job, signal))];
-		case 'aggregate':
-			return [(await runAggregate(sessions, job, check.name, options.maxDifferences, signal)) ?? notAsked];
-		case 'rows':
-			return [ofSample(job, yield* runRows(sessions, { ...job, relation: job.sample?.relation ?? job.relation }, options, signal))];
-		case 'balance':
-			return runBalance(sessions, job, signal);
-		default:
-			return assertNever(check.kind);
+	if (check.kind === 'rows') {
+		const outcome = ofSample(job, yield* runRows(sessions, { ...job, relation: job.sample?.relation ?? job.relation }, options, signal));
+		rowsVerdicts.set(job, outcome.verdict);
+		return [ofWhere(job, outcome)];
 	}
+	const outcomes = await runOther(sessions, job, check, options, signal);
+	return outcomes.map(outcome => settled(check.kind === 'balance' ? outcome : ofWhere(job, outcome), check, job, rowsVerdicts.get(job)));
 }
 
-const notAsked: CheckOutcome = { verdict: 'not-run', reason: 'it is not among the checks of its mapping' };
+/** What the rows of a job ended with: a job is compiled anew for every run, and its rows come first where others depend on them. */
+const rowsVerdicts = new WeakMap<CompiledJob, Verdict>();
+
+async function runOther(
+	sessions: Sided<Session>,
+	job: CompiledJob,
+	{ kind, name }: RunnableCheck,
+	{ maxDifferences }: RowsOptions,
+	signal: AbortSignal,
+): Promise<readonly CheckOutcome[]> {
+	if (kind === 'balance') return runBalance(sessions, job, signal);
+	const aggregate = await runAggregate(sessions, job, name, maxDifferences, signal);
+	return [aggregate ?? (await runCount(sessions, job, signal))];
+}
 
 /** What was found in some rows is no answer for all. */
 function ofSample({ sample, rowsNotes = [] }: CompiledJob, outcome: CheckOutcome): CheckOutcome {
@@ -44,6 +53,11 @@ function ofSample({ sample, rowsNotes = [] }: CompiledJob, outcome: CheckOutcome
 	const what = `only a sample of ${sample.text}${/%$/.test(sample.text) ? '' : ' rows'} was compared`;
 	if (outcome.verdict === 'different') return { ...outcome, notes: [what, ...notes] };
 	return { ...outcome, verdict: 'partial', reason: what, notes };
+}
+
+function ofWhere({ where }: CompiledJob, outcome: CheckOutcome): CheckOutcome {
+	if (!where) return outcome;
+	return { ...outcome, notes: [`only rows for which "${where.text}" holds are compared`, ...(outcome.notes ?? [])] };
 }
 
 async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, signal: AbortSignal): Promise<CheckOutcome> {
@@ -58,11 +72,15 @@ async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, sig
 
 async function runBalance(
 	sessions: Sided<Session>,
-	{ relation, whole = relation, balance }: CompiledJob,
+	{ relation, where, balance }: CompiledJob,
 	signal: AbortSignal,
 ): Promise<CheckOutcome[]> {
 	if ('notRun' in balance) return [{ verdict: 'not-run', reason: balance.notRun }];
-	const counted = await askBoth(sessions, { target: { side: 'target', sql: countQueries(whole).target } } as const, signal);
+	const counted = await askBoth(
+		sessions,
+		{ target: { side: 'target', sql: countQueries(where?.whole ?? relation).target } } as const,
+		signal,
+	);
 	const found = [];
 	for (const member of balance) {
 		const { rows, classes } = balanceQueries(member);

@@ -21,36 +21,34 @@ import { isCountOfRows, sampled, shareOf } from './sampled';
 import { parseTolerance } from './tolerance';
 import { withLedger } from './writtenLedger';
 
-export interface MappingJobOptions {
-	/** Instead of what the spec says. */
-	readonly sample?: string;
-}
-
-export function mappingJob(
-	group: readonly MappingFacts[],
-	checks: readonly AskedCheck[],
-	facts: SpecFacts,
-	overrides: MappingJobOptions = {},
-): ReconcileJob {
+/** `sample`: instead of what the spec says. */
+export function mappingJob(group: readonly MappingFacts[], checks: readonly AskedCheck[], facts: SpecFacts, sample?: string): ReconcileJob {
 	const names = group.map(member => member.name);
 	const options = groupOptions(group);
 	const obstacle = obstacleOfGroup(group, facts) ?? ('conflict' in options ? options.conflict : undefined);
-	const asked: AskedJob = { group, facts, checks, options: 'conflict' in options ? noOptions : options, ...overrides };
+	const asked: AskedJob = { group, facts, checks, options: 'conflict' in options ? noOptions : options, sample };
 	return {
 		mapping: names[0] ?? '',
 		...(names.length > 1 ? { group: names } : {}),
 		...(group[0]?.table?.estimatedRows === undefined ? {} : { expectedRows: group[0].table.estimatedRows }),
-		checks: checks.map(check => planCheck(check, obstacle)),
+		checks: inOrder(asked).map(check => planCheck(check, obstacle)),
 		questions: obstacle === undefined ? questionsOf(asked) : [],
 		compile: answers => compileJob(asked, answers),
 	};
 }
 
-interface AskedJob extends MappingJobOptions {
+/** With a ledger the rows come first: they may explain what differs in other checks. */
+function inOrder({ checks, options }: AskedJob): readonly AskedCheck[] {
+	if (options.accept.length === 0) return checks;
+	return [...checks.filter(({ kind }) => kind === 'rows'), ...checks.filter(({ kind }) => kind !== 'rows')];
+}
+
+interface AskedJob {
 	readonly group: readonly MappingFacts[];
 	readonly facts: SpecFacts;
 	readonly checks: readonly AskedCheck[];
 	readonly options: GroupOptions;
+	readonly sample: string | undefined;
 }
 
 const noOptions: GroupOptions = { except: new Set(), tolerance: new Map(), accept: [] };
@@ -138,11 +136,7 @@ function compileOptions(group: readonly MappingFacts[], facts: SpecFacts, answer
 	return known;
 }
 
-interface Relations {
-	/** Every row. */
-	readonly whole: ComparedRelation;
-	/** Those that `where` leaves. */
-	readonly relation: ComparedRelation;
+interface Relations extends Pick<CompiledJob, 'relation' | 'where'> {
 	readonly over: OverColumns;
 	readonly notes: readonly string[];
 }
@@ -158,22 +152,22 @@ function compileRelations({ group, facts, options }: AskedJob, answers: Answers)
 	const columns = compiled.columns.map(column => withOptions(column, options, notes));
 	const whole = { ...compiled, columns };
 	const over = { facts, member, columns };
-	if (!options.where) return { whole, relation: whole, over, notes };
+	if (!options.where) return { relation: whole, over, notes };
 	const condition = pieceOver(options.where.value, over);
 	if ('obstacle' in condition) return { notRun: `its "where" ${condition.obstacle}` };
-	notes.push(`only rows for which "${options.where.value.text.trim()}" holds are compared`);
-	return { whole, relation: filtered(whole, condition, over), over, notes };
+	const where = { text: options.where.value.text.trim(), whole };
+	return { relation: filtered(whole, condition, over), where, over, notes };
 }
 
 function compileJob(asked: AskedJob, answers: Answers): CompiledJob | NotRun {
 	const compiled = compileRelations(asked, answers);
 	if ('notRun' in compiled) return compiled;
-	const { whole, relation, over, notes } = compiled;
+	const { relation, where, over, notes } = compiled;
 	const known = withLedger(relation, asked.options.accept, over, answers.now);
 	const aggregates = askedAggregates(asked.checks, relation, over, answers);
 	return {
 		relation: known.relation,
-		whole,
+		...(where ? { where } : {}),
 		...sampleOptions(asked, answers, known.relation),
 		balance: balanceOf(asked.group, asked.facts, compileOptions(asked.group, asked.facts, answers)),
 		...(aggregates ? { aggregates } : {}),

@@ -63,8 +63,8 @@ export interface RunnableCheck {
 /** Plain values: two SELECTs to compare, and the rows to account for. */
 export interface CompiledJob {
 	readonly relation: ComparedRelation;
-	/** Without `where` of the reconcile section, when that differs. */
-	readonly whole?: ComparedRelation;
+	/** `where` of the reconcile section, and the relation without it. */
+	readonly where?: { readonly text: string; readonly whole: ComparedRelation };
 	/** What `rows` compares when it is not all of `relation`, and the sample as it was asked for. */
 	readonly sample?: { readonly text: string; readonly relation: ComparedRelation };
 	/** The checks of aggregates that were asked for. */

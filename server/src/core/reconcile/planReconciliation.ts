@@ -23,7 +23,7 @@ export function planReconciliation(facts: SpecFacts, options: PlanOptions = {}):
 	const groups = groupsOf(facts).filter(group => group.some(member => isAsked(member.name)));
 	const pairs = facts.spec.reconciliation.filter(pair => isAsked(pair.name.text));
 	const jobs: readonly ReconcileJob[] = [
-		...groups.map(group => mappingJob(group, checksOf(group).filter(isWanted), facts, options)),
+		...groups.map(group => mappingJob(group, checksOf(group).filter(isWanted), facts, options.sample)),
 		...pairs.map(pair => queryPairJob(pair, facts)),
 	];
 	return { spec: facts.spec.file, jobs: jobs.filter(job => job.checks.some(({ name }) => isCheckOf(name, options.checks))) };
