@@ -16,6 +16,7 @@ import { compileTarget } from './compileTarget';
 import { withClause } from './compileWith';
 import type { ColumnFacts, MappingFacts, SpecFacts } from './facts';
 import { columnLeaves, leavesKey } from './keyLeaves';
+import { isUniqueKey } from './uniqueKey';
 
 /** All mappings with the target of this one, in the order of the spec. */
 export function comparisonGroup(facts: SpecFacts, mapping: MappingFacts): readonly MappingFacts[] {
@@ -44,6 +45,7 @@ export function compileComparison(
 	return {
 		columns: planned.map(({ name, column, type, isKey, span, notCompared }) => ({ name, column, type, isKey, span, notCompared })),
 		hasKey,
+		targetKeyIsUnique: hasKey && isUniqueKey(first.table, compared),
 		notPaired: whyNotPaired(members),
 		members: members.map(member => ({ mapping: member.name, spans: spansOf(member, planned) })),
 		source: compileSource(facts, members, compared, options),

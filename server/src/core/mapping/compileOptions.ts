@@ -25,7 +25,7 @@ export interface ComparedColumn {
 	readonly name: string;
 	/** The target column that it belongs to. */
 	readonly column: string;
-	/** A type of PostgreSQL that both servers have. */
+	/** A type of PostgreSQL that both servers have. Of integers the SELECTs may yield narrower ones. */
 	readonly type: string;
 	readonly isKey: boolean;
 	/** The line of the spec that produces it, in the first member of the group. */
@@ -47,6 +47,8 @@ export interface CompiledComparison {
 	readonly columns: readonly ComparedColumn[];
 	/** False: `key: none`, or a key that cannot be compared. */
 	readonly hasKey: boolean;
+	/** Whether the target's catalog promises that no two of its rows have one key. */
+	readonly targetKeyIsUnique: boolean;
 	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
 	readonly notPaired?: string;
 	/** The mappings of the group, in the order of the numbers in `$member`. */

@@ -163,8 +163,8 @@ function fromJson(value: SqlText, from: string, to: string, version: number): Co
 }
 
 /**
- * The type in which a column of type `type` is compared. It is never narrower than the column, so that a value that the target would cut
- * or refuse shows as a difference instead of aborting the scan.
+ * The type in which a column of type `type` is compared; of integers the SELECTs may yield narrower ones. It is never narrower than the
+ * column, so that a value that the target would cut or refuse shows as a difference instead of aborting the scan.
  */
 export function comparedType(type: string): string {
 	switch (familyOf(type)) {
@@ -202,6 +202,8 @@ export function comparable(value: SqlText, from: string | undefined, column: str
 			return { value: column.startsWith('character(') || column === 'bpchar' ? sql`rtrim(${text}, ' ')` : text, type };
 		}
 		case 'integer':
+			// Any integer is compared with any other: left as it is, a key can be found by its index.
+			return from !== undefined && familyOf(from) === 'integer' ? { value, type: from } : convert(value, from, type, version);
 		case 'date':
 		case 'boolean':
 		case 'float':
