@@ -17,7 +17,7 @@ target: { connection: cloud, schemas: [public] }
 mappings:
   same: { source: same, target: same, columns: { id: id } }
   other: { source: other, target: other, columns: { id: id } }
-  summed: { source: same, target: summed, columns: { id: id }, reconcile: { checks: [rows, { sum: id }] } }
+  summed: { source: same, target: summed, columns: { id: id }, reconcile: { checks: [rows, { sum: id }, { length: id }] } }
   gone: { source: gone, target: gone, columns: { id: id } }
 reconciliation:
   slow: { source: "select count(*) as n from generate_series(1, 1000000) a, generate_series(1, 1000000) b", target: "select 1 as n" }
@@ -67,10 +67,19 @@ test('different: 1', async () => {
 test('a check that is not run makes the whole not clean, though all that ran is identical: 1', async () => {
 	const result = await reconcile(['--mapping', 'summed']);
 	expect(result).toMatchObject({ code: 1, stderr: '' });
-	expect(lastLine(result)).toBe('1 identical, 1 not run');
+	expect(lastLine(result)).toBe('2 identical, 1 not run');
 	expect(result.stdout).toContain('! ');
 	expect(JSON.parse((await reconcile(['--mapping', 'summed', '--format', 'json'])).stdout)).toMatchObject({ verdict: 'not-run' });
-	expect(await reconcile(['--mapping', 'summed', '--check', 'rows'])).toMatchObject({ code: 0 });
+	expect(await reconcile(['--mapping', 'summed', '--check', 'rows', '--check', 'sum'])).toMatchObject({ code: 0 });
+});
+
+test('a sample is never clean: 1', async () => {
+	const result = await reconcile(['--mapping', 'same', '--sample', '50%']);
+	expect(result).toMatchObject({ code: 1, stderr: '' });
+	expect(lastLine(result)).toBe('1 identical, 1 partial');
+	expect(result.stdout).toContain('partial: only a sample of 50% was compared');
+	expect(await reconcile(['--mapping', 'same', '--sample', '2'])).toMatchObject({ code: 0 });
+	expect(await reconcile(['--mapping', 'same', '--sample', 'some'])).toMatchObject({ code: 2 });
 });
 
 test('a partial result is not clean: 1', async () => {

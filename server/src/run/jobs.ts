@@ -6,6 +6,7 @@ import type { Session } from '../engines/engine';
 import { Cancelled, DatabaseFailure } from '../engines/engine';
 import { runCheck } from './checks';
 import type { CheckOutcome } from './outcome';
+import { isOwnFault } from './ownFault';
 import type { Questions } from './questions';
 import { questionsOn } from './questions';
 import type { ReconcileEvent } from './reconcileEvent';
@@ -100,12 +101,14 @@ function endedBy(error: unknown, stop: Stop): Ended {
 	const failure = error instanceof StatementFailure ? error.failure : error;
 	if (!(failure instanceof DatabaseFailure)) throw error;
 	const span = error instanceof StatementFailure ? error.span : undefined;
-	const outcome: CheckOutcome = { verdict: 'failed', reason: failure.message, ...(span ? { span } : {}) };
+	const isBug = isOwnFault(failure, span);
+	const reason = isBug ? `${failure.message}; this is a bug of Crosswalk, please report it` : failure.message;
+	const outcome: CheckOutcome = { verdict: 'failed', reason, ...(span ? { span } : {}), ...(isBug ? { isBug } : {}) };
 	return { outcomes: [outcome], ...(failure.kind === 'lost' ? { lost: true as const } : {}) };
 }
 
 function resultOf(job: ReconcileJob, check: PlannedCheck, outcome: CheckOutcome, elapsedMs: number): CheckResult {
-	const { mapping = job.mapping, verdict, reason, span, notes, found } = outcome;
+	const { mapping = job.mapping, verdict, reason, span, isBug, notes, found } = outcome;
 	return {
 		...(mapping === undefined ? {} : { mapping }),
 		...(job.group ? { group: job.group } : {}),
@@ -114,6 +117,7 @@ function resultOf(job: ReconcileJob, check: PlannedCheck, outcome: CheckOutcome,
 		elapsedMs,
 		...(reason === undefined ? {} : { reason }),
 		...(span ? { span } : {}),
+		...(isBug ? { isBug } : {}),
 		...(notes && notes.length > 0 ? { notes } : {}),
 		...(found ? { found } : {}),
 	};

@@ -30,6 +30,7 @@ interface ReconcileOptions {
 	readonly mapping?: readonly string[];
 	readonly check?: readonly string[];
 	readonly maxDifferences?: number;
+	readonly sample?: string;
 	readonly timeBudget?: number;
 	readonly format: (typeof formats)[number];
 	readonly resume?: boolean;
@@ -46,6 +47,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.option('--mapping <name>', 'only this mapping or free pair (may be repeated)', several)
 		.option('--check <name>', 'only this check, such as count or rows (may be repeated)', several)
 		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
+		.option('--sample <n>', 'compare only so many rows of each mapping, or a share such as 10%; never green', sample)
 		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
 		.option('--resume', 'take over what the last run finished, when it did not go to its end')
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
@@ -72,6 +74,11 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 	});
 };
 
+function sample(text: string): string {
+	if (!/^[1-9]\d*$|^\d+(\.\d+)?%$/.test(text)) throw new InvalidArgumentError('Write a number of rows, or a share like 10%.');
+	return text;
+}
+
 function duration(text: string): number {
 	const ms = parseDurationMs(text);
 	if (ms === undefined) throw new InvalidArgumentError('Write it like 90s, 10m or 1h30m.');
@@ -88,7 +95,10 @@ function checkNames({ facts }: NamedSpec, names: readonly string[]): void {
 }
 
 async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Promise<ReconcileReport> {
-	const plan = { ...planReconciliation(spec.facts, { mappings: options.mapping, checks: options.check }), spec: spec.shown };
+	const plan = {
+		...planReconciliation(spec.facts, { mappings: options.mapping, checks: options.check, sample: options.sample }),
+		spec: spec.shown,
+	};
 	if (plan.jobs.length === 0) throw new UsageError('there is nothing to compare: no mapping, or no such check');
 	const settings = async (side: 'source' | 'target') => {
 		const name = spec.facts.spec[side]?.connection?.text;
@@ -128,6 +138,7 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 
 /** What failed because of the outside is told in the report; nothing that is not identical or accepted is clean. */
 function codeOf(report: ReconcileReport): ExitCode {
+	if (report.checks.some(check => check.isBug)) return exitCodes.bug;
 	if (report.summary.failed > 0) return exitCodes.failure;
 	return report.verdict === 'identical' || report.verdict === 'accepted' ? exitCodes.clean : exitCodes.problems;
 }

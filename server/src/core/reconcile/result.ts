@@ -20,6 +20,8 @@ export interface CheckResult {
 	readonly reason?: string;
 	/** The user's characters behind a failure. */
 	readonly span?: Span;
+	/** Of a failure: whether Crosswalk's own SQL is at fault. */
+	readonly isBug?: true;
 	/** What the reader must know to trust the verdict. */
 	readonly notes?: readonly string[];
 	readonly found?: CountFound | RowsFound | BalanceFound | AggregateFound;
