@@ -80,22 +80,34 @@ function isUndecided({ state }: { readonly state: ColumnState | SourceColumnCove
 
 /** Catalog tables in the order in which the mapping names them, then those behind views. */
 function sourcesOf(mapping: MappingFacts): readonly string[] {
-	const { named, reads } = tiesOf(mapping);
-	return [...new Set([...named, ...reads.keys()])];
+	const { named, behind } = tiesOf(mapping);
+	return [...named, ...behind];
 }
 
-/** The tables of a side's scope, by name: base tables of its schemas, and whatever else is named. */
+interface ScopedTable {
+	readonly name: string;
+	readonly table: Table;
+	/** Whether it is a base table of the side's schemas. */
+	readonly isInScope: boolean;
+}
+
+const keptTables = keep<CatalogLookup, readonly ScopedTable[]>();
+
+/** The tables of a side's scope: base tables of its schemas, and whatever else is named. */
 function tablesInScope(
+	facts: SpecFacts,
 	catalog: CatalogLookup,
 	side: Side | undefined,
 	isNamed: (name: string) => boolean,
-): readonly (readonly [name: string, table: Table])[] {
-	const schemas = new Set(side?.schemas.map(schema => schema.text) ?? []);
-	return [...catalog.tables].filter(([name, table]) => {
-		if (isNamed(name)) return true;
-		if (schemas.size > 0 && !schemas.has(table.schema)) return false;
-		return table.kind === 'table' || table.kind === 'partitioned';
-	});
+): readonly ScopedTable[] {
+	const schemas = (side?.schemas ?? []).map(schema => schema.text);
+	const tables = keptTables(facts, catalog, schemas, () =>
+		[...catalog.tables].map(([name, table]) => {
+			const isBase = table.kind === 'table' || table.kind === 'partitioned';
+			return { name, table, isInScope: isBase && (schemas.length === 0 || schemas.includes(table.schema)) };
+		}),
+	);
+	return tables.filter(({ name, isInScope }) => isInScope || isNamed(name));
 }
 
 const keptIgnores = { source: keep<object, TopIgnores>(), target: keep<object, TopIgnores>() };
@@ -112,7 +124,7 @@ function sourceTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableC
 	const top = ignoresOf(facts, 'source');
 	const { readers } = tableUsers(facts);
 	const ignorers = ignorersOf(facts.mappings);
-	return tablesInScope(catalog, facts.spec.source, name => readers.has(name)).map(([name, table]) => {
+	return tablesInScope(facts, catalog, facts.spec.source, name => readers.has(name)).map(({ name, table }) => {
 		const reading = readers.get(name) ?? [];
 		const ignoring = ignorers.get(name) ?? [];
 		return keptSources(facts, table, [top, ...reading, undefined, ...ignoring], () =>
@@ -178,7 +190,7 @@ const keptTargets = keep<Table, TableCoverage<TargetColumnCoverage>>();
 function targetTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableCoverage<TargetColumnCoverage>[] {
 	const top = ignoresOf(facts, 'target');
 	const { fillers } = tableUsers(facts);
-	return tablesInScope(catalog, facts.spec.target, name => fillers.has(name)).map(([name, table]) => {
+	return tablesInScope(facts, catalog, facts.spec.target, name => fillers.has(name)).map(({ name, table }) => {
 		const mappings = fillers.get(name) ?? [];
 		return keptTargets(facts, table, [top, ...mappings], () => targetTable(name, table, top, mappings));
 	});

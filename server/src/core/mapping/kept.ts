@@ -45,14 +45,14 @@ export type LinkedFacts = Pick<SpecFacts, 'mapping' | 'target'>;
 export function oncePerLinks<Value>(
 	make: (facts: LinkedFacts, mapping: MappingFacts) => Value,
 ): (facts: LinkedFacts, mapping: MappingFacts) => Value {
-	const known = new WeakMap<MappingFacts, { readonly links: ReadonlyMap<string, MappingFacts | undefined>; readonly value: Value }>();
+	const known = new WeakMap<MappingFacts, { readonly links: readonly Link[]; readonly value: Value }>();
 	return ({ mapping: find, target }, mapping) => {
 		const before = known.get(mapping);
 		if (before && leadAsBefore(before.links, find)) return before.value;
-		const links = new Map<string, MappingFacts | undefined>();
+		const links: Link[] = [];
 		const noting = (name: string) => {
 			const found = find(name);
-			links.set(name, found);
+			links.push({ name, found });
 			return found;
 		};
 		const value = make({ mapping: noting, target }, mapping);
@@ -61,7 +61,11 @@ export function oncePerLinks<Value>(
 	};
 }
 
-function leadAsBefore(links: ReadonlyMap<string, MappingFacts | undefined>, find: SpecFacts['mapping']): boolean {
-	for (const [name, mapping] of links) if (find(name) !== mapping) return false;
-	return true;
+interface Link {
+	readonly name: string;
+	readonly found: MappingFacts | undefined;
+}
+
+function leadAsBefore(links: readonly Link[], find: SpecFacts['mapping']): boolean {
+	return links.every(({ name, found }) => find(name) === found);
 }

@@ -10,6 +10,8 @@ export interface Ties {
 	readonly target?: string;
 	/** The catalog tables that the FROM clause names. */
 	readonly named: readonly string[];
+	/** Those that are read only through views. */
+	readonly behind: readonly string[];
 	/** The columns that are read, by table, also behind views. */
 	readonly reads: ReadonlyMap<string, ReadonlySet<string>>;
 	/** The foreign keys of the target table, with the table that each refers to. */
@@ -26,9 +28,11 @@ export const tiesOf = oncePer((mapping: MappingFacts): Ties => {
 		const columns = reads.get(read.table) ?? new Set();
 		reads.set(read.table, columns.add(read.column));
 	}
+	const named = [...new Set(mapping.items.flatMap(item => (item.relation?.kind === 'table' ? item.relation.name : [])))];
 	return {
 		target: table && fullName(table),
-		named: [...new Set(mapping.items.flatMap(item => (item.relation?.kind === 'table' ? item.relation.name : [])))],
+		named,
+		behind: [...reads.keys()].filter(name => !named.includes(name)),
 		reads,
 		foreignKeys: (table?.foreignKeys ?? []).map(key => ({ key, parent: `${key.references.schema}.${key.references.table}` })),
 		lookups: mapping.columns.flatMap(({ origin }) => (origin?.kind === 'lookup' ? origin.alternatives.map(one => one.mapping) : [])),
@@ -51,10 +55,7 @@ export const tableUsers = oncePer(({ mappings }: Pick<SpecFacts, 'mappings'>): T
 		if (target !== undefined) add(fillers, target, mapping);
 		for (const table of named) add(readers, table, mapping);
 	}
-	for (const mapping of mappings) {
-		const { reads, named } = tiesOf(mapping);
-		for (const table of reads.keys()) if (!named.includes(table)) add(readers, table, mapping);
-	}
+	for (const mapping of mappings) for (const table of tiesOf(mapping).behind) add(readers, table, mapping);
 	return { fillers, readers };
 });
 

@@ -4,7 +4,7 @@ import { type Lines, linesOf, type Range } from '../base/lines';
 import type { Problem, Severity } from '../base/problem';
 import type { Span } from '../base/span';
 import type { SpecFacts } from '../mapping/facts';
-import { blocksOf, sideFilesOf, spanResolver } from '../spec/locate';
+import { sideFilesOf, spanResolver } from '../spec/locate';
 
 export interface LocatedProblem {
 	readonly code: string;
@@ -28,7 +28,7 @@ export interface Place {
 export function placeFinder(facts: SpecFacts, shown: (file: string) => string): (span: Span) => Place {
 	const texts = new Map(facts.spec.files.map(file => [file.file, file.text]));
 	for (const { file, text } of sideFilesOf(facts)) texts.set(file, text);
-	const resolve = spanResolver(blocksOf(facts));
+	const resolve = spanResolver(facts);
 	const lines = new Map<string, Lines>();
 	return span => {
 		const { file, start, end } = resolve(span);

@@ -47,7 +47,7 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	};
 	const found: Problem[] = facts.findings.flatMap(finding => forwarded(finding, forwards));
 	for (const finding of unknownCodes(facts)) found.push(...forwarded(finding, forwards));
-	for (const mapping of facts.mappings) found.push(...problemsOf(mapping));
+	for (const mapping of facts.mappings) for (const problem of problemsOf(mapping)) found.push(problem);
 	for (const rule of rules)
 		if (rule.scope === 'spec' && isHeard(rule) && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
 	const heard = isBroken ? found.filter(({ code }) => byCode.get(code)?.whole !== true) : found;

@@ -8,6 +8,7 @@ import { nearestName } from '../base/nearest';
 import type { Finding } from '../base/problem';
 import { columnOf } from '../catalog/lookup';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { blocksById } from '../spec/locate';
 import type { SpecBlock } from '../spec/spec';
 import { parseName } from '../sql/name';
 
@@ -31,7 +32,10 @@ function makeHidden(facts: SpecFacts): Hidden {
 	const findings = [...facts.findings, ...facts.mappings.flatMap(mapping => mapping.findings)];
 	const broken = new Set(findings.map(finding => finding.span.block));
 	const words = new Map<string, ReadonlySet<string>>();
-	for (const block of facts.spec.files.flatMap(file => file.blocks)) if (broken.has(block.id)) words.set(block.id, wordsOf(block));
+	for (const id of broken) {
+		const block = blocksById(facts.spec).get(id);
+		if (block) words.set(id, wordsOf(block));
+	}
 	const meant = new Set([...meantBy(findings), ...meantTargets(facts)]);
 	return {
 		has: name => meant.has(name) || [...words.values()].some(all => all.has(name.toLowerCase())),

@@ -9,6 +9,7 @@
 
 import type { MappingFacts, SqlPiece } from '../mapping/facts';
 import { piecesOf } from '../mapping/piecesOf';
+import { blocksById } from '../spec/locate';
 import type { SpecBlock } from '../spec/spec';
 import type { SpecRule } from './rule';
 
@@ -21,7 +22,7 @@ export const sqlCutByYaml: SpecRule = {
 	message: ({ kept, lost, by }) =>
 		`YAML reads only "${kept}" here: ${by === 'comment' ? 'the rest is a comment to it' : 'the comma ends the value'}, and "${lost}" is lost. Put the SQL in quotes`,
 	check(facts, report) {
-		const blocks = new Map(facts.spec.files.flatMap(file => file.blocks).map(block => [block.id, block]));
+		const blocks = blocksById(facts.spec);
 		const others = piecesOf({ ...facts, mappings: [] }).flatMap(piece => cutsOf([piece], blocks.get(piece.scalar.span.block)));
 		const ofMappings = facts.mappings.flatMap(mapping => rememberedCuts(mapping, blocks.get(mapping.mapping.block)));
 		for (const { piece, block, cut } of [...ofMappings, ...others]) {

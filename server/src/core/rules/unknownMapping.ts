@@ -21,9 +21,12 @@ export const unknownMapping: SpecRule = {
 	scope: 'spec',
 	message: args => noSuch(args, 'so what is said of it here means nothing', 'correct the name, or write that mapping'),
 	check(facts, report) {
-		const known = facts.mappings.map(mapping => mapping.name);
-		if (known.length === 0 || !knowsMappings(facts)) return;
-		reportUnknown('mapping', [...facts.spec.mappings.flatMap(lookedUp), ...planned(facts)], known, report);
+		if (facts.mappings.length === 0 || !knowsMappings(facts)) return;
+		const names = [...facts.spec.mappings.flatMap(lookedUp), ...planned(facts)].filter(name => !facts.mapping(name.text));
+		if (names.length > 0) {
+			const known = facts.mappings.map(mapping => mapping.name);
+			reportUnknown('mapping', names, known, report);
+		}
 	},
 };
 

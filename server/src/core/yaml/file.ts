@@ -111,7 +111,9 @@ function fileOfBlocks(
 function blockOf(file: string, text: string, cut: Cut, memo: YamlMemo, ids: Map<string, number>, known: YamlBlock | undefined): YamlBlock {
 	const own = known?.text ?? text.slice(cut.start, cut.end);
 	const parsed = known?.parsed ?? memo.get(own, () => withoutNul(own, parseYaml(own)));
-	const id = idOf(ids, `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
+	// An id without a number is the name itself.
+	const isName = known !== undefined && !known.id.includes('~');
+	const id = idOf(ids, isName ? known.id : `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
 	if (known?.id === id && known.offset === cut.start) return known;
 	return { id, offset: cut.start, text: own, parsed };
 }
