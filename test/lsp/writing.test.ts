@@ -14,6 +14,7 @@ import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { catalogText } from '../support/catalogText';
 import { type Editor, openEditor, uriOf } from '../support/editor';
 
+const settings = '/.crosswalk/settings.yaml';
 const spec = '/shop.migration.yaml';
 const fragment = '/orders.mapping.yaml';
 const text = `crosswalk: 1
@@ -41,6 +42,7 @@ async function start(): Promise<Editor> {
 		],
 		['/.crosswalk/catalogs/erp.json', renderSnapshot(catalogText('customers(no bigint pk, name text not null)\norders(no bigint pk)'))],
 		['/.crosswalk/catalogs/cloud.json', renderSnapshot(catalogText('clients(no bigint pk, name text not null)\ninvoices(no bigint pk)'))],
+		[settings, 'rules:\n  unknown-colum: off\n  unused-view: hint\n'],
 		[spec, text],
 		[fragment, 'mappings:\n  orders:\n    source: orders o\n    target: invoices\n    columns: { no: o. }\n'],
 	]);
@@ -116,6 +118,20 @@ test('mends that leave no choice come as one action, to those who ask for it', a
 	};
 	expect(await ask(['source.fixAll'])).toMatchObject([{ kind: 'source.fixAll.crosswalk', edit }]);
 	expect([await ask(undefined), await ask(['refactor']), await ask(['source.organizeImports'])]).toEqual([[], [], []]);
+});
+
+test('the files beside the specs are completed and mended, too', async () => {
+	const shop = await start();
+	await shop.open(settings);
+	expect(await labels(shop, settings, 2, 16)).toEqual(['error', 'warning', 'information', 'hint', 'off']);
+	const { diagnostics } = await shop.diagnostics(settings, params => params.diagnostics.length > 0);
+	const [first] = diagnostics;
+	if (!first) throw new Error('There is no diagnostic');
+	const asked = { textDocument: { uri: uriOf(settings) }, range: first.range, context: { diagnostics } };
+	const edit = { changes: { [uriOf(settings)]: [{ range: first.range, newText: 'unknown-column' }] } };
+	expect(await shop.client.sendRequest(CodeActionRequest.type, asked)).toContainEqual(
+		expect.objectContaining({ title: 'Change to "unknown-column"', edit }),
+	);
 });
 
 test('a request that is cancelled is answered as cancelled', async () => {

@@ -18,8 +18,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Lines } from '../core/base/lines';
+import { parseConnections } from '../core/spec/connections';
+import { sideFilesOf } from '../core/spec/locate';
+import { parseSettings } from '../core/spec/settings';
 import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
-import { complete, triggerCharacters } from '../features/completion/complete';
+import { complete, completeSideFile, type LspCompletionList, triggerCharacters } from '../features/completion/complete';
+import { sideFileSchema } from '../features/completion/sideFiles';
 import { hover } from '../features/hover';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
@@ -41,14 +45,15 @@ export function editRoutes(
 
 	connection.onCompletion(({ textDocument, position, context }, token) =>
 		answer<CompletionList | undefined>(`Completion in ${textDocument.uri}`, token, undefined, () => {
+			const side = sideFileOf(textDocument);
+			const trigger = context?.triggerCharacter;
+			if (side) return listOf(completeSideFile(side.file, side.lines, side.document.offsetAt(position), { snippets, trigger }));
 			const place = placeOf(textDocument, position);
 			if (!place) return undefined;
 			const { facts } = session.opened(place.spec);
 			const file = facts.spec.files.find(one => one.file === place.file);
 			if (!file) return undefined;
-			const trigger = context?.triggerCharacter;
-			const { isIncomplete, items } = complete(facts, file, place.lines, place.offset, { snippets, trigger });
-			return { isIncomplete, items: items.map(item => ({ ...item }) as CompletionItem) };
+			return listOf(complete(facts, file, place.lines, place.offset, { snippets, trigger }));
 		}),
 	);
 	connection.onHover(({ textDocument, position }, token) =>
@@ -89,10 +94,26 @@ export function editRoutes(
 		},
 	};
 
-	/** Of a document that several specs include, the first one tells. */
+	function listOf({ isIncomplete, items }: LspCompletionList): CompletionList {
+		return { isIncomplete, items: items.map(item => ({ ...item }) as CompletionItem) };
+	}
+
+	/** A file beside the specs, as it is in the editor. */
+	function sideFileOf({ uri }: TextDocumentIdentifier) {
+		const file = toFile(uri);
+		const schema = sideFileSchema(file);
+		const document = schema && documentOf(uri);
+		if (!document) return undefined;
+		const parse = schema === 'settings#' ? parseSettings : parseConnections;
+		return { file: parse(file, document.getText()), document, lines: linesIn(document) };
+	}
+
+	/** Of a document that several specs include, the first one tells; of a file beside the specs, one that reads it. */
 	function placeOf({ uri }: TextDocumentIdentifier, position: Position) {
 		const document = documentOf(uri);
-		const [spec] = document ? session.specsOf(uri) : [];
+		const reads = (spec: string) => sideFilesOf(session.opened(spec).facts).some(side => side.file === toFile(uri));
+		const specs = sideFileSchema(toFile(uri)) ? session.watchedSpecs().filter(reads) : session.specsOf(uri);
+		const [spec] = document ? specs : [];
 		if (!document || spec === undefined) return undefined;
 		return { spec, file: toFile(uri), offset: document.offsetAt(position), lines: linesIn(document) };
 	}

@@ -32,13 +32,13 @@ export interface Cursor {
 	readonly schema: SchemaRef;
 }
 
-/** Undefined in comments and where nothing can be written. */
-export function locate(file: SpecFile, offset: number): Cursor | undefined {
+/** Undefined in comments and where nothing can be written. `side`: the schema of a file beside the spec, whose keys mean nothing more. */
+export function locate(file: SpecFile, offset: number, side?: SchemaRef): Cursor | undefined {
 	const block = blockAt(file, offset);
 	if (!block) return undefined;
 	const place = pathAt(block.text, offset - block.offset);
 	if (!place) return undefined;
-	const isMapping = block.id.startsWith(`${file.file}#mappings/`);
+	const isMapping = !side && block.id.startsWith(`${file.file}#mappings/`);
 	const isDeep = isMapping && columnOf(block.text, offset - block.offset) > 0;
 	const path = isDeep ? ['mappings', ...place.path] : place.path;
 	// Nothing but keys stands at these two places.
@@ -58,9 +58,9 @@ export function locate(file: SpecFile, offset: number): Cursor | undefined {
 		others: path.length === 0 ? topKeys(file, block, place.others) : place.others,
 		isFlow,
 		hasColon: /^[ \t]*:(?=\s|$)/.test(file.text.slice(behind, behind + 100)),
-		keyRole: position === 'value' ? undefined : roleOf(path, 'key'),
-		valueRole: position === 'key' ? undefined : roleOf(path, 'value'),
-		schema: file.isFragment ? 'migration-fragment#' : 'migration-spec#',
+		keyRole: side || position === 'value' ? undefined : roleOf(path, 'key'),
+		valueRole: side || position === 'key' ? undefined : roleOf(path, 'value'),
+		schema: side ?? (file.isFragment ? 'migration-fragment#' : 'migration-spec#'),
 	};
 }
 

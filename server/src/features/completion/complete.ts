@@ -3,11 +3,13 @@
 import { assertNever } from '../../core/base/assertNever';
 import type { Lines, Range } from '../../core/base/lines';
 import type { SpecFacts } from '../../core/mapping/facts';
-import { locate } from '../../core/spec/cursor';
+import { type Cursor, locate } from '../../core/spec/cursor';
 import type { Role } from '../../core/spec/cursorPlaces';
+import type { SideFile } from '../../core/spec/sideFile';
 import type { SpecFile } from '../../core/spec/spec';
 import { keys } from './keys';
 import { names } from './names';
+import { sideFileAt } from './sideFiles';
 import { skeletons } from './skeletons';
 import { givenColumns, sourceColumns } from './sourceColumns';
 import { sql } from './sql';
@@ -51,7 +53,18 @@ const mostItems = 500;
 export function complete(facts: SpecFacts, file: SpecFile, lines: Lines, offset: number, options: CompletionOptions): LspCompletionList {
 	const cursor = locate(file, offset);
 	if (!cursor) return { isIncomplete: false, items: [] };
-	const all = suggestionsAt({ facts, cursor, snippets: options.snippets }).filter(one => isWanted(one, options.trigger, file.text, offset));
+	return listOf(suggestionsAt({ facts, cursor, snippets: options.snippets }), cursor, lines, options);
+}
+
+/** In a file beside the specs. */
+export function completeSideFile(file: SideFile, lines: Lines, offset: number, options: CompletionOptions): LspCompletionList {
+	const place = sideFileAt(file, offset, options.snippets);
+	return place ? listOf(place.suggestions, place.cursor, lines, options) : { isIncomplete: false, items: [] };
+}
+
+function listOf(found: readonly Suggestion[], cursor: Cursor, lines: Lines, options: CompletionOptions): LspCompletionList {
+	const { file, offset } = cursor;
+	const all = found.filter(one => isWanted(one, options.trigger, file.text, offset));
 	const fallback = { start: cursor.scalar.start, end: cursor.scalar.end };
 	const typed = (one: Suggestion) => file.text.slice((one.span ?? fallback).start, offset);
 	const fitting = all.length > mostItems ? all.filter(one => isSubsequence(typed(one), one.filterText ?? one.label)) : all;

@@ -3,7 +3,7 @@
 import { type SchemaPlace, schemaAt } from '../../core/spec/schemaAt';
 import { asKey, type CompletionContext, type Suggestion } from './suggestion';
 
-export function keys({ cursor, snippets }: CompletionContext): readonly Suggestion[] {
+export function keys({ cursor, snippets }: Omit<CompletionContext, 'facts'>): readonly Suggestion[] {
 	const { path, others, schema } = cursor;
 	const place = schemaAt(schema, path);
 	return (place?.keys ?? [])

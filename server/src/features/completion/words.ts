@@ -3,7 +3,7 @@
 import { schemaAt } from '../../core/spec/schemaAt';
 import type { CompletionContext, Suggestion } from './suggestion';
 
-export function words({ cursor }: CompletionContext): readonly Suggestion[] {
+export function words({ cursor }: Pick<CompletionContext, 'cursor'>): readonly Suggestion[] {
 	const place = schemaAt(cursor.schema, cursor.path);
 	return (place?.values ?? []).map(label => ({ label, kind: 'word', newText: label, documentation: place?.description }));
 }
