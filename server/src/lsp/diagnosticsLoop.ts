@@ -18,6 +18,8 @@ export interface Publisher {
 export interface DiagnosticsLoop {
 	/** Something changed: publish soon. */
 	touch(): void;
+	/** A document was opened, which nobody is typing into yet: publish next. */
+	opened(): void;
 	stop(): void;
 }
 
@@ -48,11 +50,13 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 		else shown.set(file, { version, diagnostics });
 		publisher.diagnostics(toUri(file), version, diagnostics);
 	}
+	function publishIn(delayMs: number): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => safely('Publishing diagnostics', undefined, log, publishAll), delayMs);
+	}
 	return {
-		touch() {
-			clearTimeout(timer);
-			timer = setTimeout(() => safely('Publishing diagnostics', undefined, log, publishAll), debounceMs);
-		},
+		touch: () => publishIn(debounceMs),
+		opened: () => publishIn(0),
 		stop: () => clearTimeout(timer),
 	};
 }

@@ -42,6 +42,7 @@ export function serve(connection: Connection, outside: Outside): void {
 	const runs = runRoutes(connection, session, outside, () => loop.touch(), log);
 	const edits = editRoutes(connection, session, uri => documents.get(uri), log);
 	let readsConfiguration = false;
+	let hasSettings = false;
 
 	connection.onInitialize(async ({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
 		await outside.ready;
@@ -67,6 +68,8 @@ export function serve(connection: Connection, outside: Outside): void {
 	});
 	connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
 		remember(TextDocument.create(uri, languageId, version, text));
+		// What is published before the settings are known would be taken back.
+		if (hasSettings) loop.opened();
 	});
 	connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
 		const document = documents.get(uri);
@@ -115,7 +118,9 @@ export function serve(connection: Connection, outside: Outside): void {
 		const rules = Object.entries((settings?.rules ?? {}) as Record<string, Severity | 'off'>);
 		session.severities = new Map(rules);
 		session.showsLenses = settings?.codeLens?.enabled !== false;
-		loop.touch();
+		if (hasSettings) loop.touch();
+		else loop.opened();
+		hasSettings = true;
 		runs.refreshLenses();
 	}
 }

@@ -26,8 +26,8 @@ export const incompatibleType: MappingRule = {
 		for (const { compatibility, value, span, args } of storedValues(mapping, surroundings)) {
 			if (value.problem) {
 				const { call, message } = value.problem;
-				if (checkTransform(call).length === 0) report(call.span, { ...args, transform: call.name.text, message });
-			} else if (compatibility?.assignment === 'never') report(span, args);
+				if (checkTransform(call).length === 0) report(call.span, { ...args(), transform: call.name.text, message });
+			} else if (compatibility?.assignment === 'never') report(span, args());
 		}
 	},
 };

@@ -23,7 +23,7 @@ export const nullableToNotNull: MappingRule = {
 	check(mapping, surroundings, report) {
 		for (const { facts, column, value, span, args } of storedValues(mapping, surroundings)) {
 			if (column.nullable || value.nullable !== true || isFiltered(mapping, facts)) continue;
-			report(span, args);
+			report(span, args());
 		}
 	},
 };

@@ -19,15 +19,16 @@ export interface StoredValue {
 	readonly compatibility?: Compatibility;
 	readonly span: Span;
 	/** `origin` (what is written), `expression` (what of it comes to the column), `type`, `column`, `table`, `wanted`. */
-	readonly args: FindingArgs;
+	readonly args: () => FindingArgs;
 }
 
-const remembered = new WeakMap<
+/** Of the mapping that was asked for last only, as its rules ask one after another: a large spec has tens of thousands of values. */
+let remembered = new WeakMap<
 	MappingFacts,
 	{ readonly lookedUp: readonly (Table | undefined)[]; readonly values: readonly StoredValue[] }
 >();
 
-/** Made once per facts and tables looked up. What is generated or broken is left out. */
+/** Made once for all rules of a mapping. What is generated or broken is left out. */
 export function storedValues(mapping: MappingFacts, surroundings: MappingSurroundings): readonly StoredValue[] {
 	const lookedUp = lookedUpTables(surroundings, mapping);
 	const known = remembered.get(mapping);
@@ -37,7 +38,7 @@ export function storedValues(mapping: MappingFacts, surroundings: MappingSurroun
 	const isWhole = ({ written }: ColumnFacts) =>
 		!written || !broken.some(({ span }) => written.span.start <= span.start && span.end <= written.span.end);
 	const values = mapping.columns.filter(isWhole).flatMap(column => storedValue(mapping, surroundings, column) ?? []);
-	remembered.set(mapping, { lookedUp, values });
+	remembered = new WeakMap([[mapping, { lookedUp, values }]]);
 	return values;
 }
 
@@ -45,7 +46,7 @@ export function storedValues(mapping: MappingFacts, surroundings: MappingSurroun
 export function reportLoss(loss: Loss, mapping: MappingFacts, surroundings: MappingSurroundings, report: Report): void {
 	for (const { compatibility, span, args } of storedValues(mapping, surroundings)) {
 		if (!compatibility?.losses.includes(loss)) continue;
-		report(span, { ...args, labels: compatibility.missingLabels?.map(label => `"${label}"`).join(', ') });
+		report(span, { ...args(), labels: compatibility.missingLabels?.map(label => `"${label}"`).join(', ') });
 	}
 }
 
@@ -58,16 +59,17 @@ function storedValue(mapping: MappingFacts, surroundings: MappingSurroundings, f
 	const { type } = value;
 	const compatibility =
 		type === undefined || type === UNKNOWN ? undefined : compatibilityOf(type, column.type, surroundings, value.declared);
-	const table = mapping.table ? fullName(mapping.table) : '';
-	const from = oneLine(originText(facts));
-	const args = { origin: from, expression: value.taken ?? from, type, column: column.name, table, wanted: column.type };
 	return {
 		facts,
 		column,
 		value,
 		compatibility,
 		span: origin.kind === 'sql' ? origin.piece.sql.span : (written?.column.span ?? facts.span),
-		args,
+		args: () => {
+			const from = oneLine(originText(facts));
+			const table = mapping.table ? fullName(mapping.table) : '';
+			return { origin: from, expression: value.taken ?? from, type, column: column.name, table, wanted: column.type };
+		},
 	};
 }
 
