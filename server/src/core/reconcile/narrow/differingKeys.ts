@@ -41,7 +41,7 @@ export function differingKeys(source: string | null, target: string | null, diff
 /** How many rows are packed. */
 export function packedRows(packed: string | null): number {
 	// A line break follows every 76 digits.
-	return packed === null ? 0 : Math.floor((packed.length * 76) / 77 / packedDigits);
+	return packed === null ? 0 : (packed.length - Math.floor(packed.length / 77)) / packedDigits;
 }
 
 /** In the order of their digits, which brings equal keys together. */
