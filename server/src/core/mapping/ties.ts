@@ -4,6 +4,7 @@ import { oncePer } from '../base/memo';
 import type { ForeignKey } from '../catalog/catalog';
 import { fullName } from '../catalog/lookup';
 import type { MappingFacts, SpecFacts } from './facts';
+import { keep } from './kept';
 
 export interface Ties {
 	/** The target table, when its catalog knows it. */
@@ -39,28 +40,56 @@ export const tiesOf = oncePer((mapping: MappingFacts): Ties => {
 	};
 });
 
-export interface TableUsers {
-	/** By target table: who fills it, in order. */
-	readonly fillers: ReadonlyMap<string, readonly MappingFacts[]>;
-	/** By source table: those that name it, then those that read it through a view. */
-	readonly readers: ReadonlyMap<string, readonly MappingFacts[]>;
+export interface Users {
+	has(table: string): boolean;
+	get(table: string): readonly MappingFacts[] | undefined;
 }
 
-/** Who uses each table of the catalogs. Made once per facts. */
-export const tableUsers = oncePer(({ mappings }: Pick<SpecFacts, 'mappings'>): TableUsers => {
-	const fillers = new Map<string, MappingFacts[]>();
-	const readers = new Map<string, MappingFacts[]>();
-	for (const mapping of mappings) {
-		const { target, named } = tiesOf(mapping);
-		if (target !== undefined) add(fillers, target, mapping);
-		for (const table of named) add(readers, table, mapping);
-	}
-	for (const mapping of mappings) for (const table of tiesOf(mapping).behind) add(readers, table, mapping);
-	return { fillers, readers };
+export interface TableUsers {
+	/** By target table: who fills it, in order. */
+	readonly fillers: Users;
+	/** By source table: those that name it, then those that read it through a view. */
+	readonly readers: Users;
+}
+
+/** By table: places in the list of mappings. They outlive the facts of mappings, as few edits change which tables are used. */
+interface Places {
+	readonly fillers: ReadonlyMap<string, readonly number[]>;
+	readonly readers: ReadonlyMap<string, readonly number[]>;
+}
+
+const keptPlaces = keep<object, Places>();
+
+/** Who uses each table of the catalogs. */
+export function tableUsers(facts: Pick<SpecFacts, 'identity' | 'mappings'>): TableUsers {
+	const { identity, mappings } = facts;
+	const { fillers, readers } = keptPlaces(facts, identity, mappings.map(tablesKey), () => placesOf(mappings));
+	const usersIn = (places: ReadonlyMap<string, readonly number[]>): Users => ({
+		has: table => places.has(table),
+		get: table => places.get(table)?.flatMap(place => mappings[place] ?? []),
+	});
+	return { fillers: usersIn(fillers), readers: usersIn(readers) };
+}
+
+const tablesKey = oncePer((mapping: MappingFacts): string => {
+	const { target, named, behind } = tiesOf(mapping);
+	return JSON.stringify([target, named, behind]);
 });
 
-function add(users: Map<string, MappingFacts[]>, table: string, mapping: MappingFacts): void {
-	const known = users.get(table);
-	if (known) known.push(mapping);
-	else users.set(table, [mapping]);
+function placesOf(mappings: readonly MappingFacts[]): Places {
+	const fillers = new Map<string, number[]>();
+	const readers = new Map<string, number[]>();
+	for (const [place, mapping] of mappings.entries()) {
+		const { target, named } = tiesOf(mapping);
+		if (target !== undefined) add(fillers, target, place);
+		for (const table of named) add(readers, table, place);
+	}
+	for (const [place, mapping] of mappings.entries()) for (const table of tiesOf(mapping).behind) add(readers, table, place);
+	return { fillers, readers };
+}
+
+function add(places: Map<string, number[]>, table: string, place: number): void {
+	const known = places.get(table);
+	if (known) known.push(place);
+	else places.set(table, [place]);
 }
