@@ -3,12 +3,14 @@
  * invalidation code beyond forgetting a file that changed: everything else is derived from texts.
  */
 
+import { createHash } from 'node:crypto';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec } from '../core/mapping/openSpec';
 import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { isFragmentName } from '../core/spec/parseSpec';
+import { projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
 import type { Outside } from './outside';
 import { makeResults, type Results } from './results';
@@ -61,7 +63,9 @@ export interface Session {
 
 export function makeSession(outside: Outside, onBug: (code: string, error: unknown) => void): Session {
 	const documents = new Map<string, OpenDocument>();
-	const disk = new Map<string, string | undefined>();
+	const disk = new Map<string, DiskFile | undefined>();
+	/** One for all specs, so that those of a project share its catalogs. */
+	const projects = projectMemo();
 	const memos = new Map<string, { readonly open: OpenMemo; readonly check: CheckMemo }>();
 	let knownSpecs: readonly string[] | undefined;
 	/** By spec, of the documents and files as they are. */
@@ -72,9 +76,12 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		text(file) {
 			const document = documents.get(file);
 			if (document) return document.text;
-			if (!disk.has(file)) disk.set(file, outside.files.text(file));
-			return disk.get(file);
+			const found = onDisk(file);
+			const text = found && (found.text ?? outside.files.text(file));
+			if (found && isCatalogName(file)) found.text = undefined;
+			return text;
 		},
+		stamp: file => documents.get(file)?.text ?? onDisk(file)?.stamp,
 	};
 	const session: Session = {
 		isTrusted: true,
@@ -152,9 +159,18 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	}
 
 	function memoOf(spec: string) {
-		const memo = memos.get(spec) ?? { open: openMemo(), check: checkMemo() };
+		const memo = memos.get(spec) ?? { open: { ...openMemo(), project: projects }, check: checkMemo() };
 		memos.set(spec, memo);
 		return memo;
+	}
+
+	function onDisk(file: string): DiskFile | undefined {
+		if (!disk.has(file)) {
+			const text = outside.files.text(file);
+			const stamp = text !== undefined && isCatalogName(file) ? createHash('sha1').update(text).digest('base64') : text;
+			disk.set(file, stamp === undefined ? undefined : { text, stamp });
+		}
+		return disk.get(file);
 	}
 
 	/** Specs on disk and open ones that are not saved yet. */
@@ -168,6 +184,18 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	function includes(spec: string, fragment: string): boolean {
 		return session.opened(spec).facts.spec.files.some(one => one.file === fragment);
 	}
+}
+
+interface DiskFile {
+	/** Of a catalog undefined once it was read. */
+	text: string | undefined;
+	/** The text, or a digest of it. */
+	readonly stamp: string;
+}
+
+/** What is made of a catalog is kept, and its text would be as much again. */
+function isCatalogName(file: string): boolean {
+	return /[\\/]\.crosswalk[\\/]catalogs[\\/][^\\/]*\.json$/.test(file);
 }
 
 function isSpecDocument({ file }: OpenDocument): boolean {

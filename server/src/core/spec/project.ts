@@ -19,12 +19,14 @@ export type CatalogFile =
 	| { readonly kind: 'ready'; readonly file: string; readonly catalog: Catalog }
 	| { readonly kind: 'unreadable'; readonly file: string; readonly reason: string };
 
-/** What was read before, by file: texts are compared, so a changed file is read anew. */
+/** What was read before, by file: texts are compared (of catalogs, what stands for them), so a changed file is read anew. */
 export interface ProjectMemo {
-	readonly catalogs: Map<string, { readonly text: string; readonly read: CatalogFile }>;
-	readonly connections: Map<string, { readonly text: string; readonly read: Connections }>;
-	readonly settings: Map<string, { readonly text: string; readonly read: Settings }>;
+	readonly catalogs: Remembered<CatalogFile>;
+	readonly connections: Remembered<Connections>;
+	readonly settings: Remembered<Settings>;
 }
+
+type Remembered<Read> = Map<string, { readonly stamp: unknown; readonly read: Read }>;
 
 export function projectMemo(): ProjectMemo {
 	return { catalogs: new Map(), connections: new Map(), settings: new Map() };
@@ -46,10 +48,10 @@ export function openProject(file: string, sources: SpecSources, remembered: Proj
 			settings === undefined ? undefined : once(remembered.settings, settingsFile, settings, () => parseSettings(settingsFile, settings)),
 		catalog(connection) {
 			const catalogFile = catalogPath(found, connection);
-			const snapshot = sources.text(catalogFile);
-			return snapshot === undefined
+			const stamp = sources.stamp ? sources.stamp(catalogFile) : sources.text(catalogFile);
+			return stamp === undefined
 				? undefined
-				: once(remembered.catalogs, catalogFile, snapshot, () => readCatalog(catalogFile, snapshot));
+				: once(remembered.catalogs, catalogFile, stamp, () => readCatalog(catalogFile, sources.text(catalogFile) ?? ''));
 		},
 	};
 }
@@ -75,15 +77,10 @@ function readCatalog(file: string, text: string): CatalogFile {
 	return { kind: 'ready', file, catalog: snapshot.catalog };
 }
 
-function once<Read>(
-	known: Map<string, { readonly text: string; readonly read: Read }>,
-	file: string,
-	text: string,
-	make: () => Read,
-): Read {
+function once<Read>(known: Remembered<Read>, file: string, stamp: unknown, make: () => Read): Read {
 	const before = known.get(file);
-	if (before?.text === text) return before.read;
+	if (before !== undefined && before.stamp === stamp) return before.read;
 	const read = make();
-	known.set(file, { text, read });
+	known.set(file, { stamp, read });
 	return read;
 }

@@ -3,6 +3,11 @@
 export interface SpecSources {
 	/** The text of a file, or undefined when there is none. */
 	text(file: string): string | undefined;
+	/**
+	 * What tells one text of a file from another, for whoever keeps what is made of a text but not the text. Undefined when there is no such
+	 * file. Left out: the text itself.
+	 */
+	stamp?(file: string): unknown;
 	/** `relative` as seen from the folder of `file`. */
 	resolve(file: string, relative: string): string;
 	/** The folder of `file` and the folders above it, nearest first, each ending with a slash. */
