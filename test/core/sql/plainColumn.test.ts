@@ -1,9 +1,13 @@
 /** What is answered without the parser is what the parser would have said: a comment behind the text makes it be parsed. */
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+
 import { QUOTED_KEYWORDS } from '../../../server/src/core/sql/builtins';
+import { loadSqlParser } from '../../../server/src/core/sql/parser';
 import { analyzed, scopeOf } from './checks';
+
+beforeAll(loadSqlParser);
 
 const scopes = [
 	'erp.cust c',
