@@ -33,6 +33,11 @@ interface Check {
 	readonly verdict: string;
 	readonly source?: number;
 	readonly target?: number;
+	readonly groups?: {
+		readonly compared: number;
+		readonly differing: number;
+		readonly rows: readonly Readonly<Record<'group' | 'source' | 'target', string>>[];
+	};
 	readonly compared?: { readonly source: number; readonly target: number };
 	readonly differences?: Readonly<Record<'missing' | 'extra' | 'changed' | 'rejected' | 'duplicate' | 'accepted', number>>;
 	readonly rows?: readonly { readonly kind: string; readonly key: object; readonly columns?: readonly { readonly name: string }[] }[];
@@ -158,6 +163,21 @@ test('every planted defect is found at its rows, and nothing else', () => {
 	expect(comparison.unexplained).toEqual([]);
 	expect(comparison.defects.filter(({ defect, found }) => found !== defect.count)).toEqual([]);
 	expect(isComplete(comparison)).toBe(true);
+});
+
+test('the sums show which planted defects move a total, and in which group', () => {
+	const sums = report.checks.filter(({ check }) => check.startsWith('sum('));
+	const told = sums.map(({ mapping, check, source, target, groups }) => {
+		const lines = groups?.rows.map(row => `${row.group}: ${row.source} → ${row.target}`) ?? [`${source} → ${target}`];
+		return `${mapping} ${check}: ${lines.join(', ')}`;
+	});
+	expect(told).toEqual([
+		'customers sum(credit_limit) by country_code: AT: 28334765.5 → 28319065.5, DE: 127319972.5 → 127314172',
+		'orders sum(total) by status: open: 459359.99 → 469222.91, shipped: 179214008.33 → 180173467.28',
+		'order_lines sum(quantity): 770288.5 → 770296.5',
+		'payments sum(amount) by method: bank_transfer: 35615820.78 → 35612878.83, direct_debit: 35814447.28 → 35817389.23',
+		'stock sum(on_hand) by warehouse_id: 1: 864286 → 864287, 2: 867367 → 867368, 4: 881369 → 881370',
+	]);
 });
 
 test('the free pairs of queries differ where they must', () => {

@@ -2,19 +2,13 @@
 
 import type { CheckOption } from '../spec/spec';
 import { familyOf } from '../sql/dialects/typeFamily';
-import type { AggregateCheck, AggregateKind, AggregateScan } from './checks/aggregates';
+import type { AggregateCheck, AggregateKind, AskedAggregates } from './checks/aggregates';
 import type { OverColumns } from './overColumns';
 import { pieceOver } from './overColumns';
 import type { Answers } from './plan';
 import type { ComparedRelation, RelationColumn } from './relation';
 
 export type AskedCheck = Pick<CheckOption, 'kind' | 'column' | 'by'>;
-
-export interface AskedAggregates {
-	readonly scan: AggregateScan;
-	/** Of checks that are not run, by name: why, as a sentence. */
-	readonly notRun: ReadonlyMap<string, string>;
-}
 
 /** `count`, `sum(credit_limit)`, `sum(credit_limit) by country_code`. */
 export function checkName({ kind, column, by }: AskedCheck): string {

@@ -4,7 +4,7 @@
  */
 
 import type { SqlText } from '../sql/composed';
-import type { AskedAggregates } from './askedAggregates';
+import type { AskedAggregates } from './checks/aggregates';
 import type { BalanceRelation } from './checks/balance';
 import type { ComparedRelation } from './relation';
 import type { Row } from './rowCursor';

@@ -37,6 +37,13 @@ export interface AggregateScan {
 	readonly hasInfinity: boolean;
 }
 
+/** All of a mapping, and those that are not run. */
+export interface AskedAggregates {
+	readonly scan: AggregateScan;
+	/** Of checks that are not run, by name: why, as a sentence. */
+	readonly notRun: ReadonlyMap<string, string>;
+}
+
 /** Groups beyond this many are no overview any more, and would fill our memory. */
 export const MOST_GROUPS = 100_000;
 
