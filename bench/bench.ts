@@ -2,7 +2,7 @@
  * Measures what the editor feels on a spec of 50,000 lines, beside yaml-language-server with the same file and schema, and introspection
  * beside `information_schema.columns`. Prints medians and ratios; asserts nothing. `--quick` takes a tenth of it, `--alone` leaves
  * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server. With `--reconcile` it
- * measures reconciliation instead: `--rows N` (a million), `--growth`, `--rounds N`.
+ * measures reconciliation instead: `--rows N` (a million), `--growth`, `--parallel`, `--rounds N`.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -37,6 +37,7 @@ if (process.argv.includes('--reconcile')) {
 	await benchReconcile({
 		rows: numberOf('--rows', 1_000_000),
 		isGrowth: process.argv.includes('--growth'),
+		isParallel: process.argv.includes('--parallel'),
 		rounds: numberOf('--rounds', 3),
 	});
 } else {

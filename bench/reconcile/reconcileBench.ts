@@ -11,20 +11,23 @@ import { introspect, type Measured, runShape, writeProject } from './crosswalkPr
 import { differencesSql, keysSql, ordersSql, skewedSql, type Variant } from './data';
 import { naiveComparison, pgComparator } from './peers';
 import { type Servers, startServers } from './servers';
-import { byId, customersSql, groupedForms, invoicesSql, keyShapes, type Shape, transformed } from './shapes';
+import { byId, customersSql, groupedForms, invoicesSql, keyShapes, parts, partsSql, type Shape, transformed } from './shapes';
 
 export interface ReconcileBench {
 	readonly rows: number;
 	/** Repeats the comparison with four and sixteen times the rows. */
 	readonly isGrowth: boolean;
+	/** Compares four tables of a quarter of the rows with one, two and four connections a side. */
+	readonly isParallel: boolean;
 	readonly rounds: number;
 }
 
-export async function benchReconcile({ rows, isGrowth, rounds }: ReconcileBench): Promise<void> {
+export async function benchReconcile({ rows, isGrowth, isParallel, rounds }: ReconcileBench): Promise<void> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-bench-'));
 	const servers = await startServers();
 	try {
 		if (isGrowth) await growth(folder, servers, rows, rounds);
+		else if (isParallel) await parallel(folder, servers, rows, rounds);
 		else await whole(folder, servers, rows, rounds);
 	} finally {
 		await servers.stop();
@@ -80,6 +83,18 @@ async function growth(folder: string, servers: Servers, rows: number, rounds: nu
 	}
 }
 
+async function parallel(folder: string, servers: Servers, rows: number, rounds: number): Promise<void> {
+	await servers.onBoth(ordersSql(rows));
+	await servers.run('target', differencesSql('hundred', rows));
+	await servers.onBoth(partsSql());
+	await writeProject(folder, servers, [parts]);
+	printHead(`${rows.toLocaleString('en')} rows in 4 tables, 100 scattered differences, median of ${rounds}`);
+	for (const connections of [1, 2, 4]) {
+		const turns = await byTurns(folder, servers, parts, rounds, ['--parallel', String(connections)]);
+		printRow(`${connections} connection${connections === 1 ? '' : 's'} a side`, turns);
+	}
+}
+
 interface Turns {
 	readonly limitMs: number;
 	readonly ours: readonly Measured[];
@@ -88,12 +103,12 @@ interface Turns {
 	readonly differences: string;
 }
 
-async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number): Promise<Turns> {
+async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number, options: readonly string[] = []): Promise<Turns> {
 	const limits: number[] = [];
 	const ours: Measured[] = [];
 	for (let round = 0; round < rounds; round++) {
 		limits.push(await slowerOf(servers, shape.limit));
-		ours.push(await runShape(folder, servers, shape));
+		ours.push(await runShape(folder, servers, shape, options));
 	}
 	return {
 		limitMs: median(limits),
@@ -113,9 +128,10 @@ function differencesOf(json: string): string {
 	const report = JSON.parse(json) as {
 		checks: { verdict: string; reason?: string; differences?: Readonly<Record<string, number | boolean>> }[];
 	};
-	const [check] = report.checks;
-	const { missing, extra, changed } = check?.differences ?? {};
-	return missing === undefined ? `${check?.verdict}: ${check?.reason}` : `${missing} missing, ${extra} extra, ${changed} changed`;
+	const failed = report.checks.find(check => check.differences === undefined);
+	if (failed) return `${failed.verdict}: ${failed.reason}`;
+	const count = (kind: string) => report.checks.reduce((sum, check) => sum + Number(check.differences?.[kind]), 0);
+	return `${count('missing')} missing, ${count('extra')} extra, ${count('changed')} changed`;
 }
 
 async function printPeers(servers: Servers, rows: number): Promise<void> {

@@ -44,6 +44,23 @@ function withoutKey(): Shape {
 	return { name: 'no key', mapping: mappingOf('orders', 'orders o', 'none', plainColumns), limit: { source: limit, target: limit } };
 }
 
+/** Four tables that share the rows of `orders`, to be compared at once. */
+export const partNames = ['part_0', 'part_1', 'part_2', 'part_3'] as const;
+const [firstPart, ...otherParts] = partNames.map(name => mappingOf(name, `${name} o`, '[id]', plainColumns));
+export const parts: Shape = {
+	name: 'four mappings',
+	mapping: [firstPart, ...otherParts.map((mapping, index) => `  ${partNames[index + 1]}:\n    ${mapping}`)].join('\n'),
+	limit: byId.limit,
+};
+
+export function partsSql(): readonly string[] {
+	return partNames.flatMap((name, index) => [
+		`create table ${name} as select * from orders where id / 2 % 4 = ${index}`,
+		`alter table ${name} add primary key (id)`,
+		`vacuum (analyze) ${name}`,
+	]);
+}
+
 /** Column of `invoices` to the expression over `orders o` and its left join. */
 const expressions: Readonly<Record<string, string>> = {
 	id: 'o.id',
