@@ -15,9 +15,10 @@
  */
 
 import { linesOf } from '../base/lines';
+import { lazy } from '../base/memo';
 import type { Span } from '../base/span';
 import type { CatalogLookup } from '../catalog/lookup';
-import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
+import type { MappingFacts, SqlPiece } from '../mapping/facts';
 import { isProvenJoin } from '../mapping/provenJoin';
 import type { SpecBlock } from '../spec/spec';
 import type { ScopeItem } from '../sql/analysis';
@@ -45,13 +46,16 @@ export const rowsDroppedWithoutReason: SpecRule = {
 	check(facts, report) {
 		const { source } = facts;
 		if (!source) return;
+		const tableUses = lazy(() => countOf(facts.mappings.map(mapping => firstTable(mapping))));
+		const columnUses = lazy(() => countOf(facts.mappings.flatMap(conditionColumns)));
 		for (const mapping of facts.mappings) {
 			const losses = lossesOf(mapping, source);
-			if (losses.length === 0 || isSharedTable(facts, mapping)) continue;
+			// Another mapping that begins with the same table may take the rest.
+			if (losses.length === 0 || (tableUses().get(firstTable(mapping)) ?? 0) > 1) continue;
 			const block = facts.spec.files.flatMap(file => file.blocks).find(one => one.id === mapping.mapping.block);
 			for (const { piece, span, joined } of losses) {
 				if (block && isCommented(block, piece)) continue;
-				if (joined === undefined && isAskedElsewhere(facts, mapping, piece)) continue;
+				if (joined === undefined && isAskedElsewhere(columnUses(), piece)) continue;
 				const data = joined === undefined ? { mapping: mapping.name } : undefined;
 				report(span, { joined, table: calledBy(mapping.items[0]) }, { data });
 			}
@@ -93,16 +97,19 @@ function calledBy(item: ScopeItem | undefined): string | undefined {
 	return item?.relation?.name.replace(/^view /, '');
 }
 
-/** Whether another mapping begins with the same table. */
-function isSharedTable({ mappings }: SpecFacts, own: MappingFacts): boolean {
-	const name = own.items[0]?.relation?.name;
-	return mappings.some(other => other !== own && other.items[0]?.relation?.name === name);
+function firstTable({ items }: MappingFacts): string | undefined {
+	return items[0]?.relation?.name;
 }
 
-/** Whether another mapping has a condition on a column that this one asks for. */
-function isAskedElsewhere({ mappings }: SpecFacts, own: MappingFacts, { analysis }: SqlPiece): boolean {
-	const asked = new Set(analysis.reads.flatMap(read => read.base.map(({ table, column }) => `${table}.${column}`)));
-	return mappings.some(other => other !== own && conditionColumns(other).some(name => asked.has(name)));
+/** Whether a mapping beside this one has a condition on a column that its own asks for. */
+function isAskedElsewhere(uses: ReadonlyMap<string | undefined, number>, { analysis }: SqlPiece): boolean {
+	return analysis.reads.some(read => read.base.some(({ table, column }) => (uses.get(`${table}.${column}`) ?? 0) > 1));
+}
+
+function countOf(names: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> {
+	const counts = new Map<string | undefined, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return counts;
 }
 
 const conditions = new WeakMap<MappingFacts, readonly string[]>();
