@@ -8,6 +8,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
+import { serverFlags } from '../client/src/serverFlags';
 import { measureIntrospection } from './introspection';
 import { type Measured, measureServer, type ServerPlan } from './languageServer';
 import { largeSpec, writeLargeProject } from './largeProject';
@@ -20,6 +21,7 @@ const crosswalk: ServerPlan = {
 	name: 'Crosswalk',
 	command: [
 		process.execPath,
+		...serverFlags,
 		...process.argv.filter(one => one.startsWith('--cpu-prof')),
 		path.resolve(process.env.CROSSWALK_SERVER ?? 'dist/server.js'),
 		'--stdio',

@@ -13,6 +13,7 @@ import {
 
 import { type InitializationOptions, notifications } from '../../server/src/protocol';
 import { crashes } from './crashes';
+import { serverFlags } from './serverFlags';
 
 const documents = [
 	...['file', 'untitled', 'vscode-vfs'].map(scheme => ({ scheme, language: 'migration-spec' })),
@@ -31,7 +32,10 @@ export function startServer(context: ExtensionContext, log: LogOutputChannel): L
 	const server: LanguageClient = new LanguageClient(
 		'crosswalk',
 		'Crosswalk',
-		{ run: { module, transport }, debug: { module, transport, options: { execArgv: ['--inspect=6009'] } } },
+		{
+			run: { module, transport, options: { execArgv: [...serverFlags] } },
+			debug: { module, transport, options: { execArgv: [...serverFlags, '--inspect=6009'] } },
+		},
 		{
 			documentSelector: documents,
 			synchronize: { fileEvents: watchers },
