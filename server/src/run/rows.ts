@@ -19,17 +19,22 @@ import { linkedStop } from './stop';
 
 export interface RowsOptions {
 	readonly maxDifferences: number;
+	/** Whether differences keep all that the source yields, to be written down as SQL. */
+	readonly keepsSourceRows: boolean;
 	readonly narrowing: NarrowingLimits;
+	/** Stands between what is found and what is collected. */
+	readonly look?: (differences: Differences) => Differences;
 }
 
 export async function* runRows(
 	sessions: Sided<Session>,
-	{ relation }: CompiledJob,
-	{ maxDifferences, narrowing: limits }: RowsOptions,
+	job: CompiledJob,
+	{ maxDifferences, keepsSourceRows, narrowing: limits, look = differences => differences }: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, CheckOutcome> {
+	const relation = { ...job.relation, keepsSourceRows };
 	if (relation.notPaired !== undefined) return { verdict: 'not-run', reason: relation.notPaired };
-	const differences = collectDifferences(maxDifferences);
+	const differences = look(collectDifferences(maxDifferences));
 	let compared: RowsRead = { source: 0, target: 0 };
 	try {
 		const narrowed = await narrowDown(sessions, relation, limits, signal);
@@ -37,7 +42,9 @@ export async function* runRows(
 			const onRead = (rows: RowsRead) => {
 				compared = rows;
 			};
-			for await (const _ of compareAll(sessions, relation, differences, signal, onRead)) yield compared;
+			// Between the rows of a sample there are others.
+			const isWhole = job.sample === undefined;
+			for await (const _ of compareAll(sessions, relation, differences, signal, { onRead, isWhole })) yield compared;
 			return readRows(relation, differences, compared, true);
 		}
 		({ compared } = narrowed);
@@ -60,17 +67,18 @@ async function* compareAll(
 	relation: ComparedRelation,
 	differences: Differences,
 	signal: AbortSignal,
-	onRead: (rows: RowsRead) => void = () => {},
+	{ onRead, isWhole = false }: { readonly onRead?: (rows: RowsRead) => void; readonly isWhole?: boolean } = {},
 ): AsyncGenerator<void> {
 	const { source, target, layout } = rowsQueries(relation);
 	const stop = linkedStop(signal);
-	const comparison = compareRows(differences, layout, {
+	const batches = {
 		source: streamRows(sessions.source, source, stop.signal),
 		target: streamRows(sessions.target, target, stop.signal),
-	});
+	};
+	const comparison = compareRows(differences, layout, batches, { isWhole });
 	try {
 		for (let step = await comparison.next(); ; step = await comparison.next()) {
-			onRead(step.value);
+			onRead?.(step.value);
 			if (step.done) return;
 			yield;
 		}

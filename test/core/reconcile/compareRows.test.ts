@@ -167,7 +167,7 @@ test('never has more than two batches of a side that are not compared', async ()
 			source: batchesOf(rows([null, null, null, '0']), 100, count => (fetched.source += count)),
 			target: batchesOf(rows([null]), 70, count => (fetched.target += count)),
 		},
-		1,
+		{ yieldEvery: 1 },
 	);
 	let most = 0;
 	for await (const read of comparison) most = Math.max(most, (fetched.source - read.source) / 100, (fetched.target - read.target) / 70);

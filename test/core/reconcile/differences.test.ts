@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collectDifferences } from '../../../server/src/core/reconcile/differences';
-import { patternOf } from '../../../server/src/core/reconcile/patternOf';
-import type { RowDifference } from '../../../server/src/core/reconcile/result';
+import type { Pattern, RowDifference } from '../../../server/src/core/reconcile/result';
+
+/** Too long for a code, so that nothing is said of it. */
+const long = 'b'.repeat(100);
 
 type Found = readonly (readonly [columns: string, times: number])[];
 
@@ -15,13 +17,18 @@ function collect(limit: number, found: Found) {
 		const names = columns.split('+');
 		for (let i = 0; i < times; i++) {
 			const key = [{ name: 'n', value: number++ }];
-			differences.add({ kind: 'changed', columns: names }, 1, () => {
+			const changes = names.map(name => ({ name, source: 'a', target: long }));
+			differences.add({ kind: 'changed', changes }, 1, () => {
 				made++;
-				return { kind: 'changed', key, columns: names.map(name => ({ name, source: 'a', target: 'b' })) };
+				return { kind: 'changed', key, columns: changes };
 			});
 		}
 	}
 	return { ...differences.kept(), patterns: differences.patterns(), counts: differences.counts(true), made };
+}
+
+function told(patterns: readonly Pattern[]) {
+	return patterns.map(({ count, text }) => `${count} ${text}`);
 }
 
 function numbersOf(rows: readonly RowDifference[]) {
@@ -36,36 +43,33 @@ test('one fault of many rows does not hide the row with another', () => {
 	]);
 	expect(numbersOf(rows)).toEqual([0, 1, 2, 3, 4, 5, 6, 5000, 5001, 5002]);
 	expect(truncated).toBe(true);
-	expect(patterns).toEqual([
-		{ text: 'a differs', count: 5000 },
-		{ text: 'c differs', count: 2 },
-		{ text: 'b differs', count: 1 },
-	]);
+	expect(told(patterns)).toEqual(['5000 a differs', '2 c differs', '1 b differs']);
 });
 
 test('what is left over by small patterns goes to the large ones, also when they came when much was held already', () => {
 	const full = ['a', 'b', 'c', 'd', 'e'].map(name => [name, 100] as const);
-	const { rows } = collect(100, [...full, ['late', 50]]);
+	const { rows, patterns } = collect(100, [...full, ['late', 50]]);
 	expect(rows.length).toBe(100);
-	expect(rows.filter(row => patternOf(row, new Set()) === 'late differs').length).toBe(3);
+	const late = patterns.findIndex(({ text }) => text === 'late differs');
+	expect(rows.filter(({ pattern }) => pattern === late).length).toBe(3);
 });
 
-test('by kind, then by number; rows of one difference are all counted', () => {
+test('the most rows first, of as many rows what says more; rows of one difference are all counted', () => {
 	const differences = collectDifferences(2);
 	const key = [{ name: 'n', value: 1 }];
-	differences.add({ kind: 'rejected', columns: ['a'], code: 'missing-parent' }, 1, () => {
-		return { kind: 'rejected', key, column: 'a', value: 'x', code: 'missing-parent' };
-	});
-	differences.add({ kind: 'changed', columns: ['a'] }, 1, () => ({ kind: 'changed', key, columns: [{ name: 'a', source: 1, target: 2 }] }));
+	const refused = { column: 'a', value: 'x', code: 'missing-parent' };
+	const changes = [{ name: 'a', source: 'v', target: long }];
+	differences.add({ kind: 'rejected', refused }, 1, () => ({ kind: 'rejected', key, ...refused }));
+	differences.add({ kind: 'changed', changes }, 1, () => ({ kind: 'changed', key, columns: changes }));
 	differences.add({ kind: 'extra' }, 40, () => ({ kind: 'extra', key, rows: 40 }));
 	differences.add({ kind: 'missing' }, 7, () => ({ kind: 'missing', key, rows: 7 }));
-	differences.add({ kind: 'duplicate' }, 1, () => ({ kind: 'duplicate', key, source: 2, target: 2 }));
-	expect(differences.patterns()).toEqual([
-		{ text: 'missing in the target', count: 7 },
-		{ text: 'not in the source', count: 40 },
-		{ text: 'a differs', count: 1 },
-		{ text: 'keys that stand for several rows', count: 1 },
-		{ text: 'rejected: a refers to no row', count: 1 },
+	differences.add({ kind: 'duplicate', rows: { source: 2, target: 2 } }, 1, () => ({ kind: 'duplicate', key, source: 2, target: 2 }));
+	expect(told(differences.patterns())).toEqual([
+		'40 not in the source',
+		'7 missing in the target',
+		'1 keys that stand for several rows: 2 in the source, 2 in the target',
+		"1 rejected: a refers to 'x', which is no row",
+		'1 a differs',
 	]);
 	expect(differences.counts(false)).toEqual({ missing: 7, extra: 40, changed: 1, rejected: 1, duplicate: 1, accepted: 0, exact: false });
 	expect(differences.kept().rows.length).toBe(2);
@@ -87,9 +91,10 @@ test('a new combination of columns for every row: few patterns, few rows held, a
 	const found = Array.from({ length: 20_000 }, (_, i) => [`a${i}+b${i}`, 1] as const);
 	const { rows, patterns, counts, made } = collect(10, found);
 	expect(counts.changed).toBe(20_000);
-	expect(patterns.length).toBe(101);
-	expect(patterns[0]).toEqual({ text: 'other combinations of columns differ', count: 19_900 });
-	expect(made).toBeLessThanOrEqual(101 * 3);
+	// As many groups by what happened, as many by columns, and one for the others.
+	expect(patterns.length).toBe(201);
+	expect(told(patterns)[0]).toBe('19800 other combinations of columns differ');
+	expect(made).toBeLessThanOrEqual(201 * 3);
 	expect(rows.length).toBe(10);
 });
 
@@ -97,9 +102,8 @@ test('values of millions of characters: few rows are held, and all are counted',
 	const differences = collectDifferences(1000);
 	const value = 'x'.repeat(3_000_000);
 	for (let i = 0; i < 100; i++) {
-		differences.add({ kind: 'changed', columns: ['doc'] }, 1, () => {
-			return { kind: 'changed', key: [{ name: 'n', value: i }], columns: [{ name: 'doc', source: value, target: null }] };
-		});
+		const columns = [{ name: 'doc', source: value, target: null }];
+		differences.add({ kind: 'changed', changes: columns }, 1, () => ({ kind: 'changed', key: [{ name: 'n', value: i }], columns }));
 	}
 	expect(differences.counts(true).changed).toBe(100);
 	expect(differences.kept()).toMatchObject({ truncated: true });
@@ -119,10 +123,38 @@ test('whatever comes: exact counts, never more than the limit, three of each pat
 			const numbers = numbersOf(rows).map(Number);
 			expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
 			if (limit < 3 * patterns.length) return;
-			const known = new Set(patterns.map(({ text }) => text));
-			for (const { text, count } of patterns) {
-				expect(rows.filter(row => patternOf(row, known) === text).length).toBeGreaterThanOrEqual(Math.min(3, count));
+			for (const [index, { count }] of patterns.entries()) {
+				expect(rows.filter(({ pattern }) => pattern === index).length).toBeGreaterThanOrEqual(Math.min(3, count));
 			}
 		}),
 	);
+});
+
+test('a row of the ledger is told as such, and explained again when its entry does not hold', () => {
+	const entry = { name: 'by hand', reason: 'Corrected', columns: new Set(['a']), atMost: { rows: 2 } };
+	const add = (rows: number) => {
+		const differences = collectDifferences(10);
+		for (let i = 0; i <= rows; i++) {
+			const changes = [{ name: 'a', source: 'x', target: 'X' }];
+			const accepted = i < rows ? entry : undefined;
+			differences.add({ kind: 'changed', changes, ...(accepted ? { accepted } : {}) }, 1, () => {
+				return { kind: 'changed', key: [{ name: 'n', value: i }], columns: changes };
+			});
+		}
+		const notes = differences.settle(100);
+		return {
+			notes: notes.length,
+			accepted: differences.counts(true).accepted,
+			told: told(differences.patterns()),
+			rows: differences.kept().rows,
+		};
+	};
+	const said = 'a differs only in case: upper case in the target';
+	expect(add(2)).toMatchObject({ notes: 0, accepted: 2, told: [`1 ${said}`, '2 accepted as "by hand": Corrected'] });
+	expect(add(2).rows.map(({ accepted, pattern }) => [accepted?.name, pattern])).toEqual([
+		['by hand', 1],
+		['by hand', 1],
+		[undefined, 0],
+	]);
+	expect(add(3)).toMatchObject({ notes: 1, accepted: 0, told: [`4 ${said}`] });
 });

@@ -27,24 +27,46 @@ const rows: RowsFound = {
 	rows: [
 		{
 			kind: 'changed',
+			pattern: 1,
 			key: [{ name: 'legacy_no', value: 17 }],
 			columns: [
 				{ name: 'email', source: 'a@b.c ', target: 'A@b.c', span: span(26) },
 				{ name: 'employer_id', source: 'x', target: null, dangling: 4711 },
 			],
 		},
-		{ kind: 'changed', key: [{ name: 'legacy_no', value: 18 }], columns: [{ name: 'email', source: 'b', target: 'B', span: span(26) }] },
-		{ kind: 'missing', key: [{ name: 'legacy_no', value: 99 }] },
-		{ kind: 'rejected', key: [{ name: 'legacy_no', value: null }], column: 'status', value: 'Z', span: span(27) },
-		{ kind: 'duplicate', key: [{ name: 'legacy_no', value: '12345678901234567890' }], source: 2, target: 1, mappings: ['a', 'b'] },
+		{
+			kind: 'changed',
+			pattern: 2,
+			key: [{ name: 'legacy_no', value: 18 }],
+			columns: [{ name: 'email', source: 'b', target: 'B', span: span(26) }],
+		},
+		{ kind: 'missing', pattern: 0, key: [{ name: 'legacy_no', value: 99 }] },
+		{ kind: 'rejected', pattern: 4, key: [{ name: 'legacy_no', value: null }], column: 'status', value: 'Z', span: span(27) },
+		{
+			kind: 'duplicate',
+			pattern: 3,
+			key: [{ name: 'legacy_no', value: '12345678901234567890' }],
+			source: 2,
+			target: 1,
+			mappings: ['a', 'b'],
+		},
 	],
 	truncated: true,
 	patterns: [
-		{ text: 'missing in the target', count: 15 },
-		{ text: 'email and employer_id differ', count: 1 },
-		{ text: 'email differs', count: 1 },
-		{ text: 'keys that stand for several rows', count: 1 },
-		{ text: 'rejected: status cannot take the value', count: 1 },
+		{ text: 'missing in the target', kind: 'missing', count: 15 },
+		{ text: 'email and employer_id differ', kind: 'changed', count: 1 },
+		{
+			text: 'email differs only in case: upper case in the target',
+			kind: 'changed',
+			count: 1,
+			explanation: 'letter-case',
+			columns: ['email'],
+			shared: [{ name: 'country', value: 'DK' }],
+			span: span(26),
+			suggestion: { text: 'Let the mapping make it.', yaml: 'email: { transform: [upper] }' },
+		},
+		{ text: 'keys that stand for several rows', kind: 'duplicate', count: 1 },
+		{ text: "rejected: status cannot take the value 'Z'", kind: 'rejected', count: 1, suggestion: { text: 'Decide.' } },
 	],
 	notCompared: [{ column: 'region_id', reason: 'its table keeps no natural key' }],
 };
@@ -88,12 +110,14 @@ legacy.migration.yaml  legacy_erp → cloud
         legacy_no 17
           email        'a@b.c ' → 'A@b.c'  legacy.migration.yaml:27
           employer_id  'x' → (dangling 4711)
-     1  email differs  legacy.migration.yaml:27
+     1  email differs only in case: upper case in the target  legacy.migration.yaml:27
         legacy_no 18  'b' → 'B'
+        → Let the mapping make it: email: { transform: [upper] }
      1  keys that stand for several rows
         legacy_no '12345678901234567890'  2 in the source, 1 in the target, made by a and b
-     1  rejected: status cannot take the value  legacy.migration.yaml:28
+     1  rejected: status cannot take the value 'Z'  legacy.migration.yaml:28
         legacy_no null  'Z'
+        → Decide.
 ✓ orders + old_orders  balance   1,200 rows of erp.ord_hdr: 1,000 mapped, 150 ignored (Deleted partners stay), 50 not joined, 1,000 in the target
 ! stock                sum(qty)  not run: sums are not compared yet
 ✗                      rows      failed: "cloud" is not as its catalog says
@@ -114,10 +138,11 @@ test('text: no value reaches the terminal as anything but characters', () => {
 	const found: RowsFound = {
 		...rows,
 		notCompared: [{ column: hostile, reason: hostile }],
-		patterns: [{ text: hostile, count: 1 }],
+		patterns: [{ text: hostile, kind: 'changed', count: 1, suggestion: { text: hostile, yaml: `${hostile}\n${hostile}` } }],
 		rows: [
 			{
 				kind: 'changed',
+				pattern: 0,
 				key: [{ name: hostile, value: hostile }],
 				columns: [{ name: hostile, source: hostile, target: `it's \\ ${hostile}` }],
 			},
@@ -155,17 +180,16 @@ test('text: what has no key is not given an empty one, and rows without a listed
 			{ kind: 'rejected', key: [], column: 'n', value: null },
 		),
 	).toBe(`
-    1  n differs  legacy.migration.yaml:29
+    2  changed  legacy.migration.yaml:29
        4 → 3
-    1  n and sum differ
        n    4 → 3  legacy.migration.yaml:29
        sum  null → '0'
-    1  missing in the target
-    1  not in the source
+    1  missing
+    1  extra
        1,200 times
-    1  keys that stand for several rows
+    1  duplicate
        2 in the source, 0 in the target
-    1  rejected: n cannot take the value
+    1  rejected
        null
 `);
 });
@@ -177,7 +201,7 @@ test('text: three samples of a pattern, and every line of the spec that made it'
 		columns: [{ name: 'n', source: value, target: null, span: span(line) }],
 	});
 	expect(differences(changed(1, 4), changed(2, 9), changed(3, 4), changed(4, 4))).toBe(`
-    4  n differs  legacy.migration.yaml:5, legacy.migration.yaml:10
+    4  changed  legacy.migration.yaml:5, legacy.migration.yaml:10
        id 1  1 → null
        id 2  2 → null
        id 3  3 → null
@@ -223,6 +247,7 @@ test('json: the stable shape', () => {
 		rows: [
 			{
 				kind: 'changed',
+				pattern: 1,
 				key: { legacy_no: 17 },
 				columns: [
 					{ name: 'email', source: 'a@b.c ', target: 'A@b.c', file: 'legacy.migration.yaml', line: 26 },
@@ -231,24 +256,36 @@ test('json: the stable shape', () => {
 			},
 			{
 				kind: 'changed',
+				pattern: 2,
 				key: { legacy_no: 18 },
 				columns: [{ name: 'email', source: 'b', target: 'B', file: 'legacy.migration.yaml', line: 26 }],
 			},
-			{ kind: 'missing', key: { legacy_no: 99 } },
+			{ kind: 'missing', pattern: 0, key: { legacy_no: 99 } },
 			{
 				kind: 'rejected',
+				pattern: 4,
 				key: { legacy_no: null },
 				columns: [{ name: 'status', source: 'Z', target: null, file: 'legacy.migration.yaml', line: 27 }],
 			},
-			{ kind: 'duplicate', key: { legacy_no: '12345678901234567890' }, source: 2, target: 1, mappings: ['a', 'b'] },
+			{ kind: 'duplicate', pattern: 3, key: { legacy_no: '12345678901234567890' }, source: 2, target: 1, mappings: ['a', 'b'] },
 		],
 		truncated: true,
 		patterns: [
-			{ text: 'missing in the target', count: 15 },
-			{ text: 'email and employer_id differ', count: 1 },
-			{ text: 'email differs', count: 1 },
-			{ text: 'keys that stand for several rows', count: 1 },
-			{ text: 'rejected: status cannot take the value', count: 1 },
+			{ text: 'missing in the target', kind: 'missing', count: 15 },
+			{ text: 'email and employer_id differ', kind: 'changed', count: 1 },
+			{
+				text: 'email differs only in case: upper case in the target',
+				kind: 'changed',
+				count: 1,
+				explanation: 'letter-case',
+				columns: ['email'],
+				shared: { country: 'DK' },
+				suggestion: { text: 'Let the mapping make it.', yaml: 'email: { transform: [upper] }' },
+				file: 'legacy.migration.yaml',
+				line: 26,
+			},
+			{ text: 'keys that stand for several rows', kind: 'duplicate', count: 1 },
+			{ text: "rejected: status cannot take the value 'Z'", kind: 'rejected', count: 1, suggestion: { text: 'Decide.' } },
 		],
 		notCompared: [{ column: 'region_id', reason: 'its table keeps no natural key' }],
 	});

@@ -35,12 +35,13 @@ const report = reportOf([
 			rows: [
 				{
 					kind: 'changed',
+					pattern: 0,
 					key: [{ name: 'no', value: 17 }],
 					columns: [{ name: 'email', source: '`a|b`', target: '<b>', span: { block: 'b', start: 26, end: 30 } }],
 				},
 			],
 			truncated: false,
-			patterns: [{ text: 'email differs', count: 1 }],
+			patterns: [{ text: 'email differs', kind: 'changed', count: 1, suggestion: { text: 'Look <here>.' } }],
 			notCompared: [{ column: 'region_id', reason: 'its table keeps no natural key' }],
 		},
 	},
@@ -69,7 +70,8 @@ test('JUnit: a test for each check, and nothing green that is not', () => {
 		<testcase classname="customers" name="rows" time="0.900">
 			<failure message="1,200 rows compared: 1 changed">    not compared  region_id: its table keeps no natural key
     1  email differs  erp.migration.yaml:27
-       no 17  &apos;\`a|b\`&apos; → &apos;&lt;b&gt;&apos;</failure>
+       no 17  &apos;\`a|b\`&apos; → &apos;&lt;b&gt;&apos;
+       → Look &lt;here&gt;.</failure>
 		</testcase>
 		<testcase classname="orders + old_orders" name="rows" time="0.001">
 			<failure message="partial: the time was over"/>
@@ -114,6 +116,7 @@ test('Markdown: a table of the checks, then what differs, as it is', () => {
     not compared  region_id: its table keeps no natural key
     1  email differs  erp.migration.yaml:27
        no 17  '\`a|b\`' → '<b>'
+       → Look <here>.
 \`\`\`
 
 ## \`stock\`, \`rows\`

@@ -56,19 +56,22 @@ test('hostile values, names, reasons and places are text', () => {
 	const page = render(
 		rowsCheck(
 			[
-				{ kind: 'changed', key, columns: [{ name: hostile, source: hostile, target: null, dangling: hostile, span }] },
+				{ kind: 'changed', pattern: 0, key, columns: [{ name: hostile, source: hostile, target: null, dangling: hostile, span }] },
 				{ kind: 'changed', key, columns: [{ name: hostile, source: hostile, target: `${hostile}!`, span }] },
 				{ kind: 'rejected', key, column: hostile, value: hostile, span },
 				{ kind: 'missing', key, mapping: hostile },
 				{ kind: 'duplicate', key, source: 2, target: 1, mappings: [hostile] },
 			],
-			{ patterns: [{ text: hostile, count: 1 }], notCompared: [{ column: hostile, reason: hostile }] },
+			{
+				patterns: [{ text: hostile, kind: 'changed', count: 1, span, suggestion: { text: hostile, yaml: hostile } }],
+				notCompared: [{ column: hostile, reason: hostile }],
+			},
 		),
 		{ mapping: hostile, check: hostile, verdict: 'failed', elapsedMs: 1, reason: hostile, span, notes: [hostile] },
 	);
 	const tags = new Set([...page.matchAll(/<\/?([a-z0-9]+)/gi)].map(match => match[1]));
 	expect([...tags].sort()).toEqual(
-		['button', 'caption', 'h1', 'h2', 'header', 'mark', 'p', 'section', 'span', 'table', 'tbody', 'td', 'th', 'thead', 'tr'].sort(),
+		['button', 'caption', 'code', 'h1', 'h2', 'header', 'mark', 'p', 'section', 'span', 'table', 'tbody', 'td', 'th', 'thead', 'tr'].sort(),
 	);
 	expect(page).not.toMatch(/\son\w+="|\u202e|alert\(1\)<\/script/);
 	const attributes = new Set(
@@ -88,6 +91,7 @@ test('checks, patterns, and differences side by side', () => {
 			[
 				{
 					kind: 'changed',
+					pattern: 0,
 					key: [{ name: 'no', value: 17 }],
 					columns: [
 						{ name: 'email', source: 'a@b.c ', target: 'A@b.c', span: { block: 'erp.yaml', start: 26, end: 27 } },
@@ -97,7 +101,7 @@ test('checks, patterns, and differences side by side', () => {
 				{ kind: 'missing', key: [{ name: 'no', value: 99 }] },
 				{ kind: 'extra', key: [{ name: 'no', value: 100 }], rows: 3 },
 			],
-			{ patterns: [{ text: 'email and phone differ', count: 1 }] },
+			{ patterns: [{ text: 'email and phone differ', kind: 'changed', count: 1, suggestion: { text: 'Look.', yaml: 'a: b\nc: d' } }] },
 		),
 		{ mapping: 'orders', check: 'rows', verdict: 'not-run', elapsedMs: 0, reason: 'its target "app.order" is not in the catalog' },
 	);
@@ -108,15 +112,15 @@ test('checks, patterns, and differences side by side', () => {
 		'rows | ✗ different | 9 rows compared: 1 missing, 1 extra, 1 changed | 1.2 s',
 		'orders',
 		'rows | ! not run | its target &quot;app.order&quot; is not in the catalog | 0.0 s',
-		'Rows | What they have in common',
-		'1 | email and phone differ',
+		'Rows | What happened | Spec | What to do',
+		'1 | email and phone differ |  | Look. a: b c: d',
 		'Key | Column | Source | Target',
 		'1 email and phone differ',
 		"no 17 | email | 'a@b.c ' | 'A@b.c'",
 		"phone | null | '1'",
-		'missing in the target',
+		'1 missing',
 		'no 99 |  | row | no row',
-		'not in the source',
+		'1 extra',
 		'no 100 |  | no row | 3 rows',
 	]);
 	expect(page).toContain(

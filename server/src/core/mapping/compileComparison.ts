@@ -43,7 +43,7 @@ export function compileComparison(
 	const compared = planned.filter(column => column.leaf !== undefined);
 	const hasKey = first.key.kind === 'columns' && planned.every(column => !column.isKey || column.leaf !== undefined);
 	return {
-		columns: planned.map(({ name, column, type, isKey, span, notCompared }) => ({ name, column, type, isKey, span, notCompared })),
+		columns: planned.map(({ leaf: _, index: __, ...column }) => column),
 		hasKey,
 		targetKeyIsUnique: hasKey && isUniqueKey(first.table, compared),
 		notPaired: whyNotPaired(members),
@@ -94,7 +94,7 @@ function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: st
 	const [first] = filled;
 	if (!first) return [];
 	const isKey = first.member.key.kind === 'columns' && first.member.key.columns.includes(name);
-	const base = { column: name, isKey, span: first.column.span };
+	const base = { column: name, isKey, span: first.column.span, ...originOf(filled.map(({ column }) => column)) };
 	const all = filled.map(({ member, column }) => columnLeaves(facts, member, column));
 	const [leaves] = all;
 	const taken = ownNames.has(name) ? `its name "${name}" is one that the comparison itself uses` : undefined;
@@ -110,6 +110,13 @@ function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: st
 		leaf,
 		index,
 	}));
+}
+
+/** In all members alike. */
+function originOf(columns: readonly ColumnFacts[]): Pick<PlannedColumn, 'origin'> {
+	const kinds = new Set(columns.map(({ origin }) => origin?.kind));
+	const [kind] = kinds;
+	return kinds.size === 1 && (kind === 'lookup' || kind === 'value') ? { origin: kind } : {};
 }
 
 /** A member that leaves a column out leaves NULL there, unless the target fills it. */

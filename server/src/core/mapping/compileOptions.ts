@@ -30,6 +30,8 @@ export interface ComparedColumn {
 	readonly isKey: boolean;
 	/** The line of the spec that produces it, in the first member of the group. */
 	readonly span: Span;
+	/** Set for what a lookup finds, and for a constant. */
+	readonly origin?: 'lookup' | 'value';
 	/** Why it cannot be compared; then the SELECTs do not yield it. */
 	readonly notCompared?: string;
 }

@@ -12,11 +12,18 @@ import type { DifferenceKind } from './result';
 import type { Row, RowCursor } from './rowCursor';
 import { rowCursor } from './rowCursor';
 import type { RowLayout } from './rowLayout';
-import { aboutSource, acceptedAnswers, keyOf } from './rowLayout';
+import { aboutSource, acceptedAnswers, keyOf, sourceRowOf } from './rowLayout';
 
 export interface RowsRead {
 	readonly source: number;
 	readonly target: number;
+}
+
+export interface CompareOptions {
+	/** Keys. */
+	readonly yieldEvery?: number;
+	/** Whether these are all rows of both sides. */
+	readonly isWhole?: boolean;
 }
 
 type Batches = AsyncIterable<readonly Row[]>;
@@ -26,10 +33,11 @@ export async function* compareRows(
 	differences: Differences,
 	layout: RowLayout,
 	batches: { readonly source: Batches; readonly target: Batches },
-	yieldEvery = 5000,
+	{ yieldEvery = 5000, isWhole = false }: CompareOptions = {},
 ): AsyncGenerator<RowsRead, RowsRead> {
 	const source = rowCursor(batches.source);
 	const target = rowCursor(batches.target);
+	differences.begin(layout, isWhole);
 	let rejected = 0;
 	const isRejected = (row: Row) => {
 		if (!tellRejected(differences, layout, row)) return false;
@@ -73,13 +81,11 @@ function tellRejected(differences: Differences, layout: RowLayout, row: Row): bo
 	if (column === null) return false;
 	const span = member?.spans.get(column);
 	const accepted = accepts(layout, 'rejected', row, [column]);
-	differences.add({ kind: 'rejected', columns: [column], code: code ?? undefined, accepted }, 1, () => ({
+	const refused = { column, value, ...(code === null ? {} : { code }), span };
+	differences.add({ kind: 'rejected', refused, accepted }, 1, () => ({
 		kind: 'rejected',
 		key: keyOf(layout, row),
-		column,
-		value,
-		...(code === null ? {} : { code }),
-		span,
+		...refused,
 	}));
 	return true;
 }
@@ -153,24 +159,36 @@ function compareKey(differences: Differences, layout: RowLayout, source: KeyRows
 	const row = source.first ?? target.first;
 	if (!row) return;
 	if (layout.mode === 'multiset') {
-		compareCounts(differences, layout, row, target.count - source.count);
+		if (source.count === target.count) differences.equal(row);
+		else compareCounts(differences, layout, row, target.count - source.count);
 	} else if (source.count > 1 || target.count > 1) {
-		differences.add({ kind: 'duplicate' }, 1, () => ({
+		const rows = { source: source.count, target: target.count };
+		differences.add({ kind: 'duplicate', rows }, 1, () => ({
 			kind: 'duplicate',
 			key: keyOf(layout, row),
-			source: source.count,
-			target: target.count,
+			...rows,
 			...(source.members.size > 1 ? { mappings: [...source.members] } : {}),
 		}));
 	} else if (source.first && target.first) {
-		const columns = changedColumns(layout, source.first, target.first);
-		if (columns) {
-			const names = columns.map(column => column.name);
-			const accepted = accepts(layout, 'changed', target.first, names);
-			differences.add({ kind: 'changed', columns: names, accepted }, 1, () => ({ kind: 'changed', key: keyOf(layout, row), columns }));
-		}
+		compareColumns(differences, layout, source.first, target.first);
 	} else if (source.first) addMissing(differences, layout, source.first, 1);
 	else addExtra(differences, layout, row, 1);
+}
+
+function compareColumns(differences: Differences, layout: RowLayout, source: Row, target: Row): void {
+	const columns = changedColumns(layout, source, target);
+	if (!columns) {
+		differences.equal(source);
+		return;
+	}
+	const names = columns.map(column => column.name);
+	const accepted = accepts(layout, 'changed', target, names);
+	differences.add({ kind: 'changed', row: source, changes: columns, accepted }, 1, () => ({
+		kind: 'changed',
+		key: keyOf(layout, source),
+		columns,
+		...sourceRowOf(layout, source),
+	}));
 }
 
 /** The entry of the ledger that accepts a difference: by what it says of the target's row, or of the source's where there is no other. */
@@ -184,7 +202,7 @@ function compareCounts(differences: Differences, layout: RowLayout, row: Row, ro
 }
 
 function addExtra(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
-	differences.add({ kind: 'extra', accepted: accepts(layout, 'extra', row) }, rows, () => ({
+	differences.add({ kind: 'extra', row, accepted: accepts(layout, 'extra', row) }, rows, () => ({
 		kind: 'extra',
 		key: keyOf(layout, row),
 		...(rows > 1 ? { rows } : {}),
@@ -192,10 +210,11 @@ function addExtra(differences: Differences, layout: RowLayout, row: Row, rows: n
 }
 
 function addMissing(differences: Differences, layout: RowLayout, row: Row, rows: number): void {
-	differences.add({ kind: 'missing', accepted: accepts(layout, 'missing', row) }, rows, () => ({
+	differences.add({ kind: 'missing', row, accepted: accepts(layout, 'missing', row) }, rows, () => ({
 		kind: 'missing',
 		key: keyOf(layout, row),
 		...(rows > 1 ? { rows } : {}),
 		...(layout.members.length > 1 ? { mapping: aboutSource(layout, row).member?.mapping } : {}),
+		...sourceRowOf(layout, row),
 	}));
 }

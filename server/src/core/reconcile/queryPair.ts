@@ -65,17 +65,29 @@ function compilePair(
 ): CompiledJob | NotRun {
 	const source = answers.columns(`${pair.name.text} source`);
 	const target = answers.columns(`${pair.name.text} target`);
+	const twice = duplicateOf(source, 'source') ?? duplicateOf(target, 'target');
+	if (twice !== undefined) return { notRun: twice };
 	const columns: RelationColumn[] = [];
 	for (const { name, type } of source) {
 		const other = target.find(column => column.name === name);
 		if (!other) return { notRun: `the column "${name}" is only in its source query; give both the same columns` };
 		const common = commonType(type, other.type);
-		columns.push({ name, type: common, isKey: pair.key.some(key => key.text === name), ...toleranceOf(pair, name, common) });
+		columns.push({
+			name,
+			type: common,
+			origin: 'query',
+			isKey: pair.key.some(key => key.text === name),
+			...toleranceOf(pair, name, common),
+		});
 	}
 	const onlyTarget = target.find(({ name }) => !source.some(column => column.name === name));
 	if (onlyTarget) return { notRun: `the column "${onlyTarget.name}" is only in its target query; give both the same columns` };
 	const unknown = pair.key.find(key => !columns.some(column => column.name === key.text));
 	if (unknown) return { notRun: `its key "${unknown.text}" is no column of its queries` };
+	const own = columns.find(({ name }) => ownNames.has(name));
+	if (own) return { notRun: `its column "${own.name}" has a name that the comparison itself uses; give it another` };
+	const nothing = pair.tolerance.find(({ column }) => !columns.some(({ name }) => name === column.text));
+	if (nothing) return { notRun: `its tolerance names "${nothing.column.text}", which is no column of its queries` };
 	const invalid = columns.find(column => column.notCompared !== undefined);
 	if (invalid) return { notRun: invalid.notCompared ?? '' };
 	const options = optionsOf(facts, answers);
@@ -95,6 +107,14 @@ function compilePair(
 
 function items(columns: readonly RelationColumn[]): readonly string[] {
 	return columns.map(({ name, type }) => `q.${quoteIdentifier(name)}::${type} as ${quoteIdentifier(name)}`);
+}
+
+/** What the SELECTs yield beside the columns of the queries. */
+const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), DANGLING]);
+
+function duplicateOf(columns: readonly { readonly name: string }[], side: string): string | undefined {
+	const twice = columns.find(({ name }, index) => columns.findIndex(one => one.name === name) < index);
+	return twice && `two columns of its ${side} query are called "${twice.name}"; give each a name of its own`;
 }
 
 const numbers = new Set(['integer', 'numeric', 'float', 'money']);

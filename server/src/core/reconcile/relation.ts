@@ -18,6 +18,8 @@ export interface ComparedRelation {
 	/** Why rows of the two sides cannot be brought together; they can be counted all the same. */
 	readonly notPaired?: string;
 	readonly members: readonly Member[];
+	/** Whether differences keep all that the source yields. */
+	readonly keepsSourceRows?: boolean;
 	/** Known differences; with any, both SELECTs yield `$accepted` (see `ledger`). */
 	readonly ledger?: readonly LedgerEntry[];
 	/** Yields the columns by name, and those of `ABOUT`. */
@@ -34,6 +36,8 @@ export interface RelationColumn {
 	/** The target column that it belongs to, when that is another name: a lookup by several columns has a column for each. */
 	readonly column?: string;
 	readonly tolerance?: Tolerance;
+	/** How the spec fills it, where explanations of differences depend on that; `query`: of a free pair. */
+	readonly origin?: 'lookup' | 'value' | 'query';
 	/** Left out on purpose. */
 	readonly excepted?: boolean;
 	/** Why it cannot be compared; then the SELECTs need not yield it. */

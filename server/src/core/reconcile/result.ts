@@ -96,6 +96,8 @@ export interface AcceptedBy {
 export type RowDifference = RowFinding & {
 	/** Set when the spec accepts it: then it is no reason for the verdict `different`. */
 	readonly accepted?: AcceptedBy;
+	/** Which of the check's patterns it belongs to, from 0. */
+	readonly pattern?: number;
 };
 
 type RowFinding =
@@ -106,8 +108,14 @@ type RowFinding =
 			readonly rows?: number;
 			/** Of a missing row: the mapping of a group that yields it. */
 			readonly mapping?: string;
+			readonly sourceRow?: SourceRow;
 	  }
-	| { readonly kind: 'changed'; readonly key: readonly NamedValue[]; readonly columns: readonly ChangedColumn[] }
+	| {
+			readonly kind: 'changed';
+			readonly key: readonly NamedValue[];
+			readonly columns: readonly ChangedColumn[];
+			readonly sourceRow?: SourceRow;
+	  }
 	| {
 			readonly kind: 'rejected';
 			readonly key: readonly NamedValue[];
@@ -127,6 +135,9 @@ type RowFinding =
 			readonly mappings?: readonly string[];
 	  };
 
+/** All that the source yields beside the key, kept when it is to be written down as SQL. Shown in no report. */
+export type SourceRow = readonly NamedValue[];
+
 export type DifferenceKind = RowDifference['kind'];
 
 export interface NamedValue {
@@ -144,9 +155,30 @@ export interface ChangedColumn {
 	readonly span?: Span;
 }
 
+/** Differences to which the same happened. */
 export interface Pattern {
+	/** What happened, and what the rows have in common. */
 	readonly text: string;
+	readonly kind: DifferenceKind;
+	/** Rows; every row of the check is counted in one pattern. */
 	readonly count: number;
+	/** A stable name of what happened, such as `letter-case`; several words for several columns. */
+	readonly explanation?: string;
+	/** The columns that it is about. */
+	readonly columns?: readonly string[];
+	/** Other columns that have one value in all of these rows, and seldom in others. */
+	readonly shared?: readonly NamedValue[];
+	/** Where the spec produces the column, when it is one. */
+	readonly span?: Span;
+	readonly suggestion?: Suggestion;
+}
+
+/** What to do about a pattern. */
+export interface Suggestion {
+	/** A sentence, or two. */
+	readonly text: string;
+	/** What to write into the spec, if the target is right. */
+	readonly yaml?: string;
 }
 
 /** How every row of the first source table is accounted for. */

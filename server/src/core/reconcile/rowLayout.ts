@@ -7,7 +7,7 @@ import type { Span } from '../base/span';
 import { isIntegerType } from '../sql/dialects/canonicalText';
 import type { KeyOrder } from './keyOrder';
 import type { LedgerEntry } from './ledger';
-import type { CellValue, NamedValue } from './result';
+import type { CellValue, NamedValue, SourceRow } from './result';
 import type { Row } from './rowCursor';
 import type { Tolerance } from './tolerance';
 
@@ -18,6 +18,8 @@ export interface RowLayout {
 	readonly columns: readonly ComparedCell[];
 	/** The mappings that yield rows of the source: one, or the group that shares a target. */
 	readonly members: readonly Member[];
+	/** Whether differences keep all that the source yields, to be written down as SQL. */
+	readonly keepsSourceRows?: boolean;
 	/** Known differences; with any, the last column of a row on either side says which conditions of them hold. */
 	readonly ledger?: readonly LedgerEntry[];
 }
@@ -33,6 +35,8 @@ export interface ComparedCell {
 	readonly type: string;
 	readonly column?: string;
 	readonly tolerance?: Tolerance;
+	/** How the spec fills it, where explanations of differences depend on that; `query`: of a free pair. */
+	readonly origin?: 'lookup' | 'value' | 'query';
 }
 
 export interface Member {
@@ -77,6 +81,12 @@ export function acceptedAnswers(layout: RowLayout, row: Row): string | null {
 export function keyOf(layout: RowLayout, row: Row): readonly NamedValue[] {
 	const values = layout.key.map(({ name, type }, i) => ({ name, value: cellValue(row[i] ?? null, type) }));
 	return values.filter(({ name, value }) => name !== DANGLING || value !== null);
+}
+
+/** What the source yields beside the key, when it is to be kept. */
+export function sourceRowOf(layout: RowLayout, row: Row): { readonly sourceRow?: SourceRow } {
+	if (!layout.keepsSourceRows) return {};
+	return { sourceRow: layout.columns.map(({ name, type }, i) => ({ name, value: cellValue(row[layout.key.length + i] ?? null, type) })) };
 }
 
 /** A value for a report: integers as numbers when a JSON number holds them exactly, all else as the database writes it. */

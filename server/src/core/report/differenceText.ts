@@ -2,10 +2,10 @@
 
 import { assertNever } from '../base/assertNever';
 import type { Span } from '../base/span';
-import { patternOf } from '../reconcile/patternOf';
 import type { ChangedColumn, NamedValue, RowDifference, RowsFound } from '../reconcile/result';
 import type { PlaceOf } from './model';
 import { thousands } from './numbers';
+import { type DifferenceGroup, groupsOf } from './patternGroups';
 import type { Style } from './style';
 import { visibleText, visibleValue } from './visibleText';
 
@@ -24,32 +24,30 @@ export function differenceTexts(found: RowsFound, options: DifferenceTextOptions
 	const groups = groupsOf(found);
 	const width = Math.max(0, ...groups.map(({ count }) => thousands(count).length));
 	const margin = `${indent}${' '.repeat(width)}  `;
-	return groups.flatMap(({ text, count, rows }) => {
-		const places = [...new Set(rows.map(row => placeText(spanOf(row), options)))].filter(Boolean).join(', ');
-		const head = [`${indent}${style.red(thousands(count).padStart(width))}`, style.bold(visibleText(text)), places && style.dim(places)];
-		const samples = rows.slice(0, options.samples ?? defaultSamples).flatMap(row => sampleLines(row, options, style));
-		return [joined(head), ...samples.map(line => margin + line)];
+	return groups.flatMap(group => {
+		const places = placesOf(group, options);
+		const head = [
+			`${indent}${style.red(thousands(group.count).padStart(width))}`,
+			style.bold(visibleText(group.text)),
+			places && style.dim(places),
+		];
+		const samples = group.rows.slice(0, options.samples ?? defaultSamples).flatMap(row => sampleLines(row, options, style));
+		return [joined(head), ...[...samples, ...suggestionLines(group)].map(line => margin + line)];
 	});
 }
 
-interface Group {
-	readonly text: string;
-	readonly count: number;
-	readonly rows: readonly RowDifference[];
+/** Every line of the spec that made the pattern; when no row of it is shown, that of its column. */
+function placesOf({ rows, pattern }: DifferenceGroup, options: DifferenceTextOptions): string {
+	const spans = rows.length > 0 ? rows.map(spanOf) : [pattern?.span];
+	return [...new Set(spans.map(span => placeText(span, options)))].filter(Boolean).join(', ');
 }
 
-/** A row whose pattern is not listed is shown all the same. */
-function groupsOf({ patterns, rows }: RowsFound): readonly Group[] {
-	const listed = new Set(patterns.map(({ text }) => text));
-	const byPattern = new Map<string, RowDifference[]>(patterns.map(({ text }) => [text, []]));
-	for (const row of rows) {
-		const text = patternOf(row, listed);
-		const group = byPattern.get(text) ?? [];
-		group.push(row);
-		byPattern.set(text, group);
-	}
-	const counts = new Map(patterns.map(({ text, count }) => [text, count]));
-	return [...byPattern].map(([text, group]) => ({ text, count: counts.get(text) ?? group.length, rows: group }));
+/** What to do, in one line, as it may be copied. */
+function suggestionLines({ pattern }: DifferenceGroup): readonly string[] {
+	if (!pattern?.suggestion) return [];
+	const { text, yaml } = pattern.suggestion;
+	const code = yaml === undefined ? '' : `: ${yaml.split('\n').map(visibleText).join('; ')}`;
+	return [`→ ${visibleText(yaml === undefined ? text : text.replace(/\.$/, ''))}${code}`];
 }
 
 /** What made the one column that the difference is about. */

@@ -4,11 +4,11 @@
  */
 
 import { assertNever } from '../base/assertNever';
-import { patternOf } from '../reconcile/patternOf';
 import type { ChangedColumn, NamedValue, RowDifference, RowsFound } from '../reconcile/result';
 import { rowsText } from './checkSummary';
 import { type Html, html } from './html';
 import { thousands } from './numbers';
+import { type DifferenceGroup, groupsOf } from './patternGroups';
 import { type HtmlPlaceOf, placeHtml } from './placeHtml';
 import { differingHtml, valueHtml } from './valueHtml';
 
@@ -17,7 +17,7 @@ const mostShown = 50;
 
 /** Empty when nothing differs. */
 export function differencesHtml(found: RowsFound, placeOf: HtmlPlaceOf): Html {
-	return html`${notCompared(found)}${patterns(found)}${differences(found, placeOf)}`;
+	return html`${notCompared(found)}${patterns(found, placeOf)}${differences(found, placeOf)}`;
 }
 
 function notCompared({ notCompared }: RowsFound): Html {
@@ -26,35 +26,35 @@ function notCompared({ notCompared }: RowsFound): Html {
 	return html`<table><caption>Not compared</caption><thead><tr><th scope="col">Column</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function patterns({ patterns }: RowsFound): Html {
+function patterns({ patterns }: RowsFound, placeOf: HtmlPlaceOf): Html {
 	if (patterns.length === 0) return html``;
-	const rows = patterns.map(({ text, count }) => html`<tr><td class="number">${thousands(count)}</td><th scope="row">${text}</th></tr>`);
-	return html`<table><caption>Patterns</caption><thead><tr><th scope="col" class="number">Rows</th><th scope="col">What they have in common</th></tr></thead><tbody>${rows}</tbody></table>`;
+	const rows = patterns.map(
+		({ text, kind, count, span, suggestion }) =>
+			html`<tr><td class="number">${thousands(count)}</td><th scope="row"><span class="${kind}">${text}</span></th><td>${placeHtml(span, placeOf)}</td><td>${suggestion?.text}${yamlHtml(suggestion?.yaml)}</td></tr>`,
+	);
+	return html`<table class="patterns"><caption>Patterns</caption><thead><tr><th scope="col" class="number">Rows</th><th scope="col">What happened</th><th scope="col">Spec</th><th scope="col">What to do</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function differences({ rows, patterns, differences }: RowsFound, placeOf: HtmlPlaceOf): Html {
-	if (rows.length === 0) return html``;
-	const counts = new Map(patterns.map(({ text, count }) => [text, count]));
-	const byPattern = new Map<string, RowDifference[]>(patterns.map(({ text }) => [text, []]));
-	for (const row of rows) {
-		const text = patternOf(row, counts);
-		const members = byPattern.get(text) ?? [];
-		if (members.length < mostShown) members.push(row);
-		byPattern.set(text, members);
-	}
-	const shown = [...byPattern.values()].flat();
-	const { missing, extra, changed, rejected, duplicate } = differences;
-	const all = missing + extra + changed + rejected + duplicate;
+/** What may be written into the spec, a line for each column. */
+function yamlHtml(yaml: string | undefined): Html {
+	return html`${(yaml?.split('\n') ?? []).map(line => html` <code>${line}</code>`)}`;
+}
+
+function differences(found: RowsFound, placeOf: HtmlPlaceOf): Html {
+	if (found.rows.length === 0) return html``;
+	const groups = groupsOf(found).map(group => ({ ...group, rows: group.rows.slice(0, mostShown) }));
+	const { missing, extra, changed, rejected, duplicate, accepted } = found.differences;
+	const all = missing + extra + changed + rejected + duplicate + accepted;
 	// Equal rows without a key are shown once, with their number.
-	const shownRows = shown.reduce((sum, row) => sum + ('rows' in row ? (row.rows ?? 1) : 1), 0);
+	const shownRows = groups.flatMap(({ rows }) => rows).reduce((sum, row) => sum + ('rows' in row ? (row.rows ?? 1) : 1), 0);
 	const more = all > shownRows ? html`<p class="note">${thousands(all - shownRows)} more are counted and not shown.</p>` : html``;
-	const groups = [...byPattern].map(([text, members]) => {
-		if (members.length === 0) return html``;
-		const count = counts.get(text);
-		const head = html`<tr class="pattern"><th scope="rowgroup" colspan="4">${count === undefined ? '' : `${thousands(count)} `}<span class="${members[0]?.kind}">${text}</span></th></tr>`;
-		return html`<tbody>${head}${members.map(row => differenceHtml(row, placeOf))}</tbody>`;
-	});
-	return html`<table class="differences"><caption>Differences</caption><thead><tr><th scope="col">Key</th><th scope="col">Column</th><th scope="col">Source</th><th scope="col">Target</th></tr></thead>${groups}</table>${more}`;
+	const bodies = groups.filter(({ rows }) => rows.length > 0).map(group => groupHtml(group, placeOf));
+	return html`<table class="differences"><caption>Differences</caption><thead><tr><th scope="col">Key</th><th scope="col">Column</th><th scope="col">Source</th><th scope="col">Target</th></tr></thead>${bodies}</table>${more}`;
+}
+
+function groupHtml({ text, kind, count, rows }: DifferenceGroup, placeOf: HtmlPlaceOf): Html {
+	const head = html`<tr class="pattern"><th scope="rowgroup" colspan="4">${thousands(count)} <span class="${kind}">${text}</span></th></tr>`;
+	return html`<tbody>${head}${rows.map(row => differenceHtml(row, placeOf))}</tbody>`;
 }
 
 function differenceHtml(difference: RowDifference, placeOf: HtmlPlaceOf): Html {

@@ -1,7 +1,7 @@
 /** The result of `crosswalk reconcile` as JSON: the stable shape that `schemas/report.schema.json` describes. */
 
 import type { Span } from '../base/span';
-import type { CheckResult, NamedValue, RowDifference, RowsFound } from '../reconcile/result';
+import type { CheckResult, NamedValue, Pattern, RowDifference, RowsFound } from '../reconcile/result';
 import type { PlaceOf, ReconcileReport } from './model';
 
 export function renderReconcileJson(report: ReconcileReport, placeOf: PlaceOf): string {
@@ -21,13 +21,26 @@ function foundJson(found: CheckResult['found'], placeOf: PlaceOf): object {
 	return kind === 'balance' ? { balance: values } : values;
 }
 
-function rowsJson({ kind: _, rows, ...values }: RowsFound, placeOf: PlaceOf): object {
-	return { ...values, rows: rows.map(row => differenceJson(row, placeOf)) };
+function rowsJson({ kind: _, rows, patterns, ...values }: RowsFound, placeOf: PlaceOf): object {
+	return {
+		...values,
+		rows: rows.map(row => differenceJson(row, placeOf)),
+		patterns: patterns.map(pattern => patternJson(pattern, placeOf)),
+	};
+}
+
+function patternJson({ span, shared, ...pattern }: Pattern, placeOf: PlaceOf): object {
+	return { ...pattern, ...(shared ? { shared: keyJson(shared) } : {}), ...place(span, placeOf) };
 }
 
 function differenceJson(difference: RowDifference, placeOf: PlaceOf): object {
-	const { accepted } = difference;
-	const start = { kind: difference.kind, key: keyJson(difference.key), ...(accepted ? { accepted } : {}) };
+	const { accepted, pattern } = difference;
+	const start = {
+		kind: difference.kind,
+		key: keyJson(difference.key),
+		...(accepted ? { accepted } : {}),
+		...(pattern === undefined ? {} : { pattern }),
+	};
 	switch (difference.kind) {
 		case 'changed':
 			return { ...start, columns: difference.columns.map(({ span, ...column }) => ({ ...column, ...place(span, placeOf) })) };
