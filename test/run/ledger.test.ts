@@ -39,19 +39,24 @@ const cust = (accept: string, checks = '[rows]', more = '') => `  cust:
     reconcile: { checks: ${checks}, accept: ${accept}${more} }
 `;
 
+/** What to do about a pattern is not of the ledger. */
+function withoutAdvice(text: string): string {
+	return text.replaceAll(/^ +→ .*\n/gm, '');
+}
+
 test('an entry accepts what differs in its columns alone, for the rows that its condition means', async () => {
 	const { text } = await reconcileSpec(
 		cust(`{ shouted: { reason: They like it, columns: [name], where: "no < 6 and name = upper(name)" },
       late: { reason: Came after the load, where: "cust.no in (10, 11, 99) or doc ->> 'k' = '2'" }, refused: { reason: Nobody knows Z, columns: [stat] } }`),
 	);
-	expect(text).toBe(`
+	expect(withoutAdvice(text)).toBe(`
 ✗ cust  rows  39 rows compared with 38: 2 changed, 7 accepted
-    1  name and mail differ
+    1  mail is 'new' instead of 'm6@x'  spec.migration.yaml:10
+       no 6  'm6@x' → 'new'
+    1  name differs only in case: upper case in the target and mail is 'new'
        no 5
          name  'n5' → 'N5'  spec.migration.yaml:10
          mail  'm5@x' → 'new'  spec.migration.yaml:10
-    1  mail differs  spec.migration.yaml:10
-       no 6  'm6@x' → 'new'
     4  accepted as "late": Came after the load  spec.migration.yaml:10
        no 7  '{"k": 1}' → '{"k": 2}'
        no 10
@@ -87,7 +92,7 @@ test('more rows than an entry is for count again, all of them', async () => {
 		found: { differences: { missing: 0, extra: 0, changed: 5, rejected: 0, accepted: 4 } },
 	});
 	expect(text).toContain(`
-    2  name differs  spec.migration.yaml:10
+    2  name differs only in case: upper case in the target  spec.migration.yaml:10
        no 3  'n3' → 'N3'
 `);
 });
@@ -137,7 +142,7 @@ test('rows without a key are accepted whole', async () => {
     columns: { tag: tag }
     reconcile: { checks: [rows], accept: { twice: { reason: Merged, where: tag = 'a' }, other: { reason: Renamed, where: "tag in ('b', 'c')", at_most: 1 } } }
 `);
-	expect(text).toBe(`
+	expect(withoutAdvice(text)).toBe(`
 ✗ tag  rows  3 rows compared with 2: 1 missing, 1 extra, 1 accepted
     the accepted difference "other" holds for at most 1 row, and 2 are found: they count again
     1  missing in the target
