@@ -13,6 +13,10 @@ const columns = [
 	'$rejected_code',
 	'$member',
 	'$dangling',
+	'$accepted',
+	'$accept1',
+	'$where',
+	'$by1',
 	'$row',
 	'$class',
 	'once',
@@ -94,7 +98,7 @@ async function printed(argv: readonly string[]): Promise<Ran> {
 }
 
 /** Names that the comparison gives to columns of its own. */
-const taken = ['$rejected', '$rejected_value', '$rejected_code', '$member', '$dangling'];
+const taken = ['$rejected', '$rejected_value', '$rejected_code', '$member', '$dangling', '$accepted', '$accept1', '$where', '$by1'];
 
 test('odd names are introspected, covered, compared and printed', async () => {
 	expect(await printed(['introspect', '--all'])).toMatchObject({ code: 0, stderr: '' });
@@ -121,6 +125,34 @@ test('odd names are introspected, covered, compared and printed', async () => {
 		columns.filter(name => !taken.includes(name)),
 	]);
 	expect((await printed(['catalog', 'diff', 'cloud'])).stdout).toContain('new\\u{1b}[31m added');
+});
+
+test('conditions, groups and the ledger stand over odd names as over others', async () => {
+	const free = columns.filter(name => !taken.includes(name));
+	const where = free.map(name => `${quoted(name)} <> ''`).join(' and ');
+	const sums = ['s', 'r', 't', 'x', '*', 'q"q', '\u202eright to left', '--'].filter(name => free.includes(name));
+	const checks = ['count', 'rows', ...sums.map(name => ({ max: name, by: quoted(name) }))];
+	const accept = { 'o\u001b[31mdd': { reason: 'W\u202ehy', where: `${quoted(table)}.id = 1 and ${quoted('größe')} like '%'` } };
+	project.write(
+		'part.migration.yaml',
+		`crosswalk: 1
+name: part
+source: { connection: ${JSON.stringify(erp)}, schemas: ["er p"] }
+target: { connection: cloud, schemas: ['ap"p'] }
+mappings:
+  m:
+    source: ${JSON.stringify(`"er p".${quoted(table)}`)}
+    target: ${JSON.stringify(`"ap""p".${quoted(table)}`)}
+    key: [id]
+    copy: { all: true, except: ${JSON.stringify(taken)} }
+    reconcile: ${JSON.stringify({ checks, where, accept })}
+`,
+	);
+	await printed(['reconcile', 'part.migration.yaml']);
+	const ran = await project.run(['reconcile', 'part.migration.yaml', '--format', 'json']);
+	const told = JSON.parse(ran.stdout).checks.map(({ check, verdict, reason }: Record<string, string>) => ({ check, verdict, reason }));
+	expect(told.filter(({ verdict }: { verdict: string }) => !['accepted', 'identical'].includes(verdict))).toEqual([]);
+	expect(told).toHaveLength(checks.length);
 });
 
 test('a catalog that somebody wrote by hand cannot bring SQL', async () => {

@@ -88,6 +88,11 @@ export function planColumns(facts: SpecFacts, members: readonly MappingFacts[]):
 /** What the SELECTs yield beside the columns. */
 const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), '$dangling']);
 
+/** Also what is put beside them where a reconcile section has conditions, groups or a ledger. */
+export function isOwnName(name: string): boolean {
+	return ownNames.has(name) || /^\$(accepted|accept\d+|where|by\d+)$/.test(name);
+}
+
 function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: string): readonly PlannedColumn[] {
 	const found = members.map(member => ({ member, column: member.column(name) }));
 	const filled = found.flatMap(({ member, column }) => (column && column.origin?.kind !== 'generated' ? [{ member, column }] : []));
@@ -97,7 +102,7 @@ function planColumn(facts: SpecFacts, members: readonly MappingFacts[], name: st
 	const base = { column: name, isKey, span: first.column.span, ...originOf(filled.map(({ column }) => column)) };
 	const all = filled.map(({ member, column }) => columnLeaves(facts, member, column));
 	const [leaves] = all;
-	const taken = ownNames.has(name) ? `its name "${name}" is one that the comparison itself uses` : undefined;
+	const taken = isOwnName(name) ? `its name "${name}" is one that the comparison itself uses` : undefined;
 	const notCompared = taken ?? whyNotCompared(name, found, first.column) ?? all.find(one => one.reason !== undefined)?.reason;
 	if (notCompared !== undefined || !leaves?.leaves) return [{ ...base, name, type: 'text', index: 0, notCompared }];
 	if (all.some(one => leavesKey(one) !== leavesKey(leaves))) {

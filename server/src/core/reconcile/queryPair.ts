@@ -3,6 +3,7 @@
  * the servers describe; numbers are compared as numbers, whatever their types on each side.
  */
 
+import { isOwnName } from '../mapping/compileComparison';
 import { ABOUT, type CompileOptions } from '../mapping/compileOptions';
 import { withClause } from '../mapping/compileWith';
 import type { SpecFacts, SqlPiece } from '../mapping/facts';
@@ -84,7 +85,7 @@ function compilePair(
 	if (onlyTarget) return { notRun: `the column "${onlyTarget.name}" is only in its target query; give both the same columns` };
 	const unknown = pair.key.find(key => !columns.some(column => column.name === key.text));
 	if (unknown) return { notRun: `its key "${unknown.text}" is no column of its queries` };
-	const own = columns.find(({ name }) => ownNames.has(name));
+	const own = columns.find(({ name }) => isOwnName(name));
 	if (own) return { notRun: `its column "${own.name}" has a name that the comparison itself uses; give it another` };
 	const nothing = pair.tolerance.find(({ column }) => !columns.some(({ name }) => name === column.text));
 	if (nothing) return { notRun: `its tolerance names "${nothing.column.text}", which is no column of its queries` };
@@ -108,9 +109,6 @@ function compilePair(
 function items(columns: readonly RelationColumn[]): readonly string[] {
 	return columns.map(({ name, type }) => `q.${quoteIdentifier(name)}::${type} as ${quoteIdentifier(name)}`);
 }
-
-/** What the SELECTs yield beside the columns of the queries. */
-const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), DANGLING]);
 
 function duplicateOf(columns: readonly { readonly name: string }[], side: string): string | undefined {
 	const twice = columns.find(({ name }, index) => columns.findIndex(one => one.name === name) < index);
