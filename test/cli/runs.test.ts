@@ -50,7 +50,7 @@ function interrupted(folder: string): Promise<CliResult> {
 	const onOutput = (text: string) => {
 		if (text.includes('slow …')) controller.abort();
 	};
-	return reconcile(folder, [], { isTerminal: true, signal: controller.signal, onOutput });
+	return reconcile(folder, ['--parallel', '1'], { isTerminal: true, signal: controller.signal, onOutput });
 }
 
 /** The names of the files that keep the runs, oldest first. */

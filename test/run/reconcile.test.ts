@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { ReconcileEvent } from '../../server/src/run/reconcileEvent';
 import { freshDatabase, secondCluster } from '../support/postgres';
 import type { Databases } from './reconcileHarness';
 import { check, reconcile, rowsOf, sqlText, told } from './reconcileHarness';
@@ -256,7 +257,13 @@ test('a run tells what it does, and sums it up', async () => {
 		],
 		{ now: () => time++ },
 	);
-	expect(events.map(event => (event.kind === 'result' ? event.result.verdict : `${event.kind} ${event.mapping} ${event.check}`))).toEqual([
+	const line = (event: ReconcileEvent) =>
+		event.kind === 'check' || event.kind === 'progress'
+			? `${event.kind} ${event.mapping} ${event.check}`
+			: event.kind === 'result'
+				? event.result.verdict
+				: event.kind;
+	expect(events.map(line)).toEqual([
 		'check customers count',
 		'identical',
 		'check customers sum',

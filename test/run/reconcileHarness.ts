@@ -92,11 +92,16 @@ export async function reconcile(
 		options,
 	);
 	const events: ReconcileEvent[] = [];
-	for (;;) {
-		const step = await running.next();
-		if (step.done) return { report: step.value, events };
-		events.push(step.value);
-		await options.onEvent?.(step.value);
+	try {
+		for (;;) {
+			const step = await running.next();
+			if (step.done) return { report: step.value, events };
+			events.push(step.value);
+			await options.onEvent?.(step.value);
+		}
+	} finally {
+		// As `for await` does for a reader who goes away; this one needs what is returned.
+		await running.return(undefined as never);
 	}
 }
 

@@ -1,7 +1,9 @@
 /** One line on stderr that says how far a long task is, on a terminal only. */
 
 import { thousands } from '../core/report/numbers';
+import { plural } from '../core/report/style';
 import { visibleText } from '../core/report/visibleText';
+import { followProgress, type Progress } from '../run/progress';
 import type { ReconcileEvent } from '../run/reconcileEvent';
 import type { Output } from './world';
 
@@ -15,23 +17,29 @@ const toStartAndClear = '\r\u001b[K';
 
 export function progressLine(output: Output): ProgressLine {
 	if (!output.isTerminal) return { show: () => {}, clear: () => {} };
-	let place = '';
-	let expected: number | undefined;
-	const write = (text: string) => output.write(toStartAndClear + text.slice(0, (output.columns ?? 80) - 1));
+	const follow = followProgress();
 	return {
 		show(event) {
-			if (event.kind === 'check') {
-				// A free pair of queries has no mapping.
-				const name = event.mapping === undefined ? event.check : `${event.mapping} ${event.check}`;
-				place = `${event.index + 1}/${event.total} ${visibleText(name)}`;
-				expected = event.expectedRows;
-				write(`${place} …`);
-			} else if (event.kind === 'progress') {
-				const { source, target } = event.rows;
-				const share = expected ? ` of about ${thousands(Math.round(expected))}` : '';
-				write(`${place}: ${thousands(source)} | ${thousands(target)} rows${share}, ${(event.elapsedMs / 1000).toFixed(0)} s`);
-			}
+			const write = (line: string) => output.write(toStartAndClear + line.slice(0, (output.columns ?? 80) - 1));
+			if (event.kind === 'wait') write(`looking again at ${plural(event.checks, 'check')} in ${seconds(event.ms)} …`);
+			const progress = follow(event);
+			if (progress) write(lineOf(progress));
 		},
 		clear: () => output.write(toStartAndClear),
 	};
+}
+
+/** `3/24 customers rows: 12,000 | 12,000 of about 90,000 rows, 4 s, 26 s left; 1 more runs`. */
+function lineOf({ mapping, check, number, total, others, rows, expectedRows, elapsedMs, leftMs }: Progress): string {
+	// A free pair of queries has no mapping.
+	const place = `${number}/${total} ${visibleText(mapping === undefined ? check : `${mapping} ${check}`)}`;
+	const more = others === 0 ? '' : `; ${others} more ${others === 1 ? 'runs' : 'run'}`;
+	if (!rows) return `${place} …${more}`;
+	const share = expectedRows ? ` of about ${thousands(Math.round(expectedRows))}` : '';
+	const left = leftMs === undefined ? '' : `, ${seconds(leftMs)} left`;
+	return `${place}: ${thousands(rows.source)} | ${thousands(rows.target)}${share} rows, ${seconds(elapsedMs)}${left}${more}`;
+}
+
+function seconds(ms: number): string {
+	return `${(ms / 1000).toFixed(0)} s`;
 }

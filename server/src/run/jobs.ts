@@ -1,4 +1,4 @@
-/** Runs the jobs of a reconciliation one after another. A failure ends its check, a lost connection ends what is left. */
+/** Runs a job of a reconciliation. A failure ends its check, a lost connection ends what is left of it. */
 
 import type { PlannedCheck, ReconcileJob, ReconcilePlan } from '../core/reconcile/plan';
 import type { CheckResult } from '../core/reconcile/result';
@@ -8,7 +8,6 @@ import { runCheck } from './checks';
 import type { CheckOutcome } from './outcome';
 import { isOwnFault } from './ownFault';
 import type { Questions } from './questions';
-import { questionsOn } from './questions';
 import type { ReconcileEvent } from './reconcileEvent';
 import type { RowsOptions } from './rows';
 import type { Sided } from './sides';
@@ -21,6 +20,8 @@ export interface JobOptions {
 	readonly stop: Stop;
 	/** Results of an earlier run that are taken over. */
 	readonly finished: readonly CheckResult[];
+	/** Of the check with that number; see `RowsOptions`. */
+	readonly lookOf?: (index: number) => RowsOptions['look'];
 }
 
 /** What one check ended with, and whether a connection went with it. */
@@ -29,26 +30,46 @@ interface Ended {
 	readonly lost?: true;
 }
 
-export async function* runJobs(plan: ReconcilePlan, sessions: Sided<Session>, options: JobOptions): AsyncGenerator<ReconcileEvent> {
-	const total = plan.jobs.reduce((sum, job) => sum + job.checks.length, 0);
-	const questions = questionsOn(sessions);
+/** A job with the number of its first check among all. */
+export interface NumberedJob {
+	readonly job: ReconcileJob;
+	readonly index: number;
+}
+
+export function numberedJobs({ jobs }: ReconcilePlan): readonly NumberedJob[] {
 	let index = 0;
-	let lost: CheckOutcome | undefined;
-	for (const job of plan.jobs) {
-		const { mapping, expectedRows } = job;
-		for (const check of job.checks) {
-			const startedAt = options.now();
-			yield { kind: 'check', mapping, check: check.name, index: index++, total, ...(expectedRows === undefined ? {} : { expectedRows }) };
-			const known = options.finished.filter(result => isOf(result, job, check));
-			for (const result of known) yield { kind: 'result', result };
-			if (known.length > 0) continue;
-			const ended: Ended =
-				lost && check.kind !== 'not-run' ? { outcomes: [lost] } : yield* endCheck(sessions, questions, job, check, options);
-			if (ended.lost) lost = ended.outcomes[0];
-			const elapsedMs = options.now() - startedAt;
-			for (const outcome of ended.outcomes) yield { kind: 'result', result: resultOf(job, check, outcome, elapsedMs) };
-		}
+	return jobs.map(job => {
+		const first = index;
+		index += job.checks.length;
+		return { job, index: first };
+	});
+}
+
+/** Its checks one after another. Returns what became of them when a connection was lost: `before` if it was lost already. */
+export async function* runJob(
+	{ job, index: first }: NumberedJob,
+	total: number,
+	sessions: Sided<Session>,
+	questions: Questions,
+	options: JobOptions,
+	before?: CheckOutcome,
+): AsyncGenerator<ReconcileEvent, CheckOutcome | undefined> {
+	let lost = before;
+	const { mapping, expectedRows } = job;
+	for (const [number, check] of job.checks.entries()) {
+		const index = first + number;
+		const startedAt = options.now();
+		yield { kind: 'check', mapping, check: check.name, index, total, ...(expectedRows === undefined ? {} : { expectedRows }) };
+		const known = options.finished.filter(result => isOf(result, job, check));
+		for (const result of known) yield { kind: 'result', index, result };
+		if (known.length > 0) continue;
+		const ended: Ended =
+			lost && check.kind !== 'not-run' ? { outcomes: [lost] } : yield* endCheck(sessions, questions, job, check, index, options);
+		if (ended.lost) lost = ended.outcomes[0];
+		const elapsedMs = options.now() - startedAt;
+		for (const outcome of ended.outcomes) yield { kind: 'result', index, result: resultOf(job, check, outcome, elapsedMs) };
 	}
+	return lost;
 }
 
 function isOf(result: CheckResult, job: ReconcileJob, check: PlannedCheck): boolean {
@@ -61,7 +82,8 @@ async function* endCheck(
 	questions: Questions,
 	job: ReconcileJob,
 	check: PlannedCheck,
-	{ stop, now, rows }: JobOptions,
+	index: number,
+	{ stop, now, rows, lookOf }: JobOptions,
 ): AsyncGenerator<ReconcileEvent, Ended> {
 	if (check.kind === 'not-run') return { outcomes: [{ verdict: 'not-run', reason: check.reason }] };
 	if (stop.signal.aborted) return { outcomes: [{ verdict: 'not-run', reason: stop.reason() }] };
@@ -69,7 +91,7 @@ async function* endCheck(
 	try {
 		const compiled = await questions.compiled(job, stop.signal);
 		if ('notRun' in compiled) return { outcomes: [{ verdict: 'not-run', reason: compiled.notRun }] };
-		const running = runCheck(sessions, compiled, check, rows, stop.signal);
+		const running = runCheck(sessions, compiled, check, { ...rows, look: lookOf?.(index) }, stop.signal);
 		try {
 			for (let step = await running.next(); ; step = await running.next()) {
 				if (step.done)
@@ -80,7 +102,7 @@ async function* endCheck(
 							...reasonOf(outcome, stop),
 						})),
 					};
-				yield { kind: 'progress', mapping: job.mapping, check: check.name, rows: step.value, elapsedMs: now() - startedAt };
+				yield { kind: 'progress', index, mapping: job.mapping, check: check.name, rows: step.value, elapsedMs: now() - startedAt };
 			}
 		} finally {
 			// When the reader goes away in the middle, so do the statements.

@@ -12,10 +12,18 @@ export interface Questions {
 
 type Compiled = ReturnType<ReconcileJob['compile']>;
 
-export function questionsOn(sessions: Sided<Session>): Questions {
+/** What was answered, for several connections that read one snapshot. */
+export interface RememberedAnswers {
+	readonly columns: Map<string, readonly DescribedColumn[]>;
+	readonly rows: Map<string, readonly TextRow[]>;
+}
+
+export function rememberedAnswers(): RememberedAnswers {
+	return { columns: new Map(), rows: new Map() };
+}
+
+export function questionsOn(sessions: Sided<Session>, { columns, rows }: RememberedAnswers): Questions {
 	const versions = { source: sessions.source.info.version, target: sessions.target.info.version };
-	const columns = new Map<string, readonly DescribedColumn[]>();
-	const rows = new Map<string, readonly TextRow[]>();
 	const askOne = async ({ id, side, want, sql }: Question, signal: AbortSignal) => {
 		if (columns.has(id) || rows.has(id)) return;
 		try {
@@ -25,12 +33,8 @@ export function questionsOn(sessions: Sided<Session>): Questions {
 			throw located(error, sql);
 		}
 	};
-	const answers: Answers = {
-		versions,
-		now: sessions.source.info.snapshotAt,
-		columns: id => columns.get(id) ?? [],
-		rows: id => rows.get(id) ?? [],
-	};
+	const now = sessions.source.info.snapshotAt;
+	const answers: Answers = { versions, now, columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
 	const known = new Map<ReconcileJob, Compiled>();
 	return {
 		async compiled(job, signal) {

@@ -14,5 +14,14 @@ export type ReconcileEvent =
 			/** By the catalog's estimate. */
 			readonly expectedRows?: number;
 	  }
-	| { readonly kind: 'progress'; readonly mapping?: string; readonly check: string; readonly rows: RowsRead; readonly elapsedMs: number }
-	| { readonly kind: 'result'; readonly result: CheckResult };
+	| {
+			readonly kind: 'progress';
+			readonly index: number;
+			readonly mapping?: string;
+			readonly check: string;
+			readonly rows: RowsRead;
+			readonly elapsedMs: number;
+	  }
+	/** So many checks are looked at again, so much later. */
+	| { readonly kind: 'wait'; readonly checks: number; readonly ms: number }
+	| { readonly kind: 'result'; readonly index: number; readonly result: CheckResult };

@@ -31,6 +31,19 @@ export function stopAfter(signal: AbortSignal | undefined, timeBudgetMs: number 
 	};
 }
 
+/** Waits, for no longer than until the signal comes. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise(resolve => {
+		const end = () => {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', end);
+			resolve();
+		};
+		const timer = setTimeout(end, signal.aborted ? 0 : ms);
+		signal.addEventListener('abort', end, { once: true });
+	});
+}
+
 /** A signal that can be raised alone and is raised with `signal`. */
 export interface LinkedStop {
 	readonly signal: AbortSignal;

@@ -4,12 +4,12 @@ import { renderRefreshed } from '../../core/catalog/refresh';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
 import { catalogPath, openProject, type Project } from '../../core/spec/project';
-import { fileFailure } from '../../files/failures';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder } from '../options';
 import { exitCodes, OutsideFailure, UsageError } from '../outcome';
 import type { World } from '../world';
+import { writeFile } from '../writeFile';
 
 interface IntrospectOptions {
 	readonly all?: boolean;
@@ -57,19 +57,10 @@ async function introspectOne(world: World, project: Project, folder: string, nam
 	const before = world.files.text(file);
 	const text = renderRefreshed(before, catalog);
 	const changed = before !== text;
-	if (changed) write(world, file, text);
+	if (changed) writeFile(world, file, text);
 	const tables = catalog.schemas.flatMap(schema => schema.tables);
 	const columns = tables.reduce((sum, table) => sum + table.columns.length, 0);
 	return { connection: name, file: world.files.shown(world.cwd, file), changed, tables: tables.length, columns };
-}
-
-function write(world: World, file: string, text: string): void {
-	try {
-		world.files.writeAtomically(file, text);
-	} catch (error) {
-		const failure = fileFailure(error, () => world.files.shown(world.cwd, file), 'written');
-		throw failure === undefined ? error : new OutsideFailure(failure);
-	}
 }
 
 function json(results: readonly Introspected[]): string {

@@ -11,7 +11,10 @@ import { renderReconcileJson } from '../../core/report/reconcileJson';
 import { renderReconcileJunit } from '../../core/report/reconcileJunit';
 import { renderReconcileMarkdown } from '../../core/report/reconcileMarkdown';
 import { renderReconcileText } from '../../core/report/reconcileText';
+import { renderRepairSql } from '../../core/report/repairSql';
 import { changesSince } from '../../core/report/runChanges';
+import { plural } from '../../core/report/style';
+import { visibleText } from '../../core/report/visibleText';
 import { parseDurationMs } from '../../core/spec/formats';
 import { Cancelled } from '../../engines/engine';
 import { runReconcile } from '../../run/reconcile';
@@ -23,6 +26,7 @@ import { progressLine } from '../progress';
 import { finishedBefore, runsOf } from '../runs';
 import { type NamedSpec, openOne } from '../specs';
 import type { World } from '../world';
+import { writeFile } from '../writeFile';
 
 const formats = ['text', 'json', 'junit', 'markdown', 'csv', 'html'] as const;
 
@@ -33,7 +37,10 @@ interface ReconcileOptions {
 	readonly sample?: string;
 	readonly timeBudget?: number;
 	readonly format: (typeof formats)[number];
+	readonly recheck?: number;
+	readonly parallel: number;
 	readonly resume?: boolean;
+	readonly repairSql?: string;
 	readonly config?: string;
 }
 
@@ -49,6 +56,11 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
 		.option('--sample <n>', 'compare only so many rows of each mapping, or a share such as 10%; never green', sample)
 		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
+		.option('--recheck <duration>', 'look again at what differs so much later, such as 30s: what differs only once is on its way', duration)
+		.addOption(
+			new Option('--parallel <n>', 'mappings compared at once, with as many connections to each side').argParser(wholeNumber).default(2),
+		)
+		.option('--repair-sql <file>', 'write down, and never run, what would make the target equal')
 		.option('--resume', 'take over what the last run finished, when it did not go to its end')
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: ReconcileOptions, self: Command) => {
@@ -69,10 +81,23 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			html: () => renderReconcileHtmlFile(report, placeOf),
 		};
 		world.stdout.write(renderers[options.format]());
+		if (options.repairSql !== undefined) writeRepair(world, spec, report, options.repairSql);
 		if (report.interrupted) throw new Cancelled();
 		done(codeOf(report));
 	});
 };
+
+function writeRepair(world: World, { facts }: NamedSpec, report: ReconcileReport, name: string): void {
+	const { text, statements, left } = renderRepairSql(report, facts);
+	const say = (sentence: string) => world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
+	if (statements === 0 && left === 0) {
+		say(`there is nothing to repair, so ${name} is not written`);
+		return;
+	}
+	writeFile(world, world.files.absolute(world.cwd, name), text);
+	const rest = left === 0 ? '' : `; it leaves ${plural(left, 'difference')}, which it names`;
+	say(`${name} holds ${plural(statements, 'statement')}; nothing of it was run${rest}`);
+}
 
 function sample(text: string): string {
 	if (!/^[1-9]\d*$|^\d+(\.\d+)?%$/.test(text)) throw new InvalidArgumentError('Write a number of rows, or a share like 10%.');
@@ -116,6 +141,9 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 	const progress = progressLine(world.stderr);
 	const events = runReconcile(plan, sides, {
 		finished,
+		recheckMs: options.recheck,
+		lanes: Math.max(1, options.parallel),
+		keepsSourceRows: options.repairSql !== undefined,
 		maxDifferences: options.maxDifferences,
 		timeBudgetMs: options.timeBudget,
 		signal: world.signal,

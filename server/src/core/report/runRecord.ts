@@ -52,7 +52,7 @@ export function renderRunEnd({ spec: _, startedAt: __, checks: ___, changes: ___
 }
 
 function line(value: unknown): string {
-	return `${JSON.stringify(value, (key, part) => (key === 'span' ? undefined : part))}\n`;
+	return `${JSON.stringify(value, (key, part) => (key === 'span' || key === 'sourceRow' ? undefined : part))}\n`;
 }
 
 /** Undefined when it is no run, or one of another format. A last line that was cut short is passed over. */

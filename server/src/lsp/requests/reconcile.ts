@@ -14,6 +14,7 @@ import { changesSince } from '../../core/report/runChanges';
 import { runStart } from '../../core/report/runRecord';
 import { keepRun, readRuns, runFolder } from '../../files/runs';
 import type { RunParams, RunResult } from '../../protocol';
+import { followProgress } from '../../run/progress';
 import { runReconcile } from '../../run/reconcile';
 import type { ReconcileEvent } from '../../run/reconcileEvent';
 import { type RunWorld, runForSpec, type SpecToRun, sidesToRun } from '../runWorld';
@@ -47,7 +48,7 @@ async function run(plan: ReconcilePlan, spec: SpecToRun, world: RunWorld): Promi
 	const [last] = runs === undefined ? [] : readRuns(files, runs);
 	const start = runStart(spec.facts, spec.shown, new Date(world.now()).toISOString());
 	const kept = runs === undefined ? undefined : keepRun(files, runs, start, sentence => world.log(`This run is not kept: ${sentence}`));
-	const events = runReconcile(plan, sides, { signal: world.signal, now: world.now });
+	const events = runReconcile(plan, sides, { lanes, signal: world.signal, now: world.now });
 	for (let next = await events.next(); ; next = await events.next()) {
 		if (next.done) {
 			kept?.end(next.value);
@@ -58,6 +59,9 @@ async function run(plan: ReconcilePlan, spec: SpecToRun, world: RunWorld): Promi
 		tell(next.value);
 	}
 }
+
+/** Mappings that are compared at once. */
+const lanes = 2;
 
 /** One sentence for the question before production. */
 function whatRuns({ jobs }: ReconcilePlan): string {
@@ -72,18 +76,18 @@ function whatRuns({ jobs }: ReconcilePlan): string {
 const progressMs = 200;
 
 function progressOf({ progress, now }: RunWorld): (event: ReconcileEvent) => void {
-	let text = '';
-	let expected: number | undefined;
+	const follow = followProgress();
 	let toldAt = 0;
 	return event => {
-		if (event.kind === 'check') {
-			text = `${event.index + 1} of ${event.total}: ${[event.mapping, event.check].filter(Boolean).join(', ')}`;
-			expected = event.expectedRows;
-			progress({ text });
-		} else if (event.kind === 'progress' && now() - toldAt >= progressMs) {
-			toldAt = now();
-			const share = expected ? ` of about ${thousands(Math.round(expected))}` : '';
-			progress({ text, rows: `${thousands(event.rows.source)} | ${thousands(event.rows.target)}${share} rows` });
-		}
+		const found = follow(event);
+		if (!found || (event.kind === 'progress' && now() - toldAt < progressMs)) return;
+		if (event.kind === 'progress') toldAt = now();
+		const { mapping, check, number, total, others, rows, expectedRows, leftMs } = found;
+		const more = others === 0 ? '' : `, and ${others} more`;
+		const text = `${number} of ${total}: ${[mapping, check].filter(Boolean).join(', ')}${more}`;
+		if (!rows) return progress({ text });
+		const share = expectedRows ? ` of about ${thousands(Math.round(expectedRows))}` : '';
+		const left = leftMs === undefined ? '' : `, ${Math.ceil(leftMs / 1000)} s left`;
+		progress({ text, rows: `${thousands(rows.source)} | ${thousands(rows.target)}${share} rows${left}` });
 	};
 }

@@ -46,6 +46,7 @@ export function rowsQueries(relation: ComparedRelation): RowsQueries {
 			],
 			columns: others,
 			members: relation.members,
+			...(relation.keepsSourceRows ? { keepsSourceRows: true } : {}),
 			...(relation.ledger ? { ledger: relation.ledger } : {}),
 		},
 	};
