@@ -43,6 +43,7 @@ export function skewedSql(): readonly string[] {
 
 export function keysSql(): readonly string[] {
 	return statementsOf(`
+		alter table orders alter customer_id set not null, alter line set not null, alter code set not null, alter uid set not null;
 		create unique index on orders (customer_id, line);
 		create unique index on orders (code);
 		create unique index on orders (uid);
