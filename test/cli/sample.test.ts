@@ -41,6 +41,12 @@ interface Check {
 	readonly compared?: { readonly source: number; readonly target: number };
 	readonly differences?: Readonly<Record<'missing' | 'extra' | 'changed' | 'rejected' | 'duplicate' | 'accepted', number>>;
 	readonly rows?: readonly { readonly kind: string; readonly key: object; readonly columns?: readonly { readonly name: string }[] }[];
+	readonly patterns?: readonly {
+		readonly kind: string;
+		readonly text: string;
+		readonly count: number;
+		readonly suggestion?: { readonly yaml?: string };
+	}[];
 	readonly balance?: {
 		readonly rows: number;
 		readonly mapped: number;
@@ -178,6 +184,33 @@ test('the sums show which planted defects move a total, and in which group', () 
 		'payments sum(amount) by method: bank_transfer: 35615820.78 → 35612878.83, direct_debit: 35814447.28 → 35817389.23',
 		'stock sum(on_hand) by warehouse_id: 1: 864286 → 864287, 2: 867367 → 867368, 4: 881369 → 881370',
 	]);
+});
+
+test('each planted defect is explained as a person would', () => {
+	const explained = (mapping: string) =>
+		(checkOf(mapping, 'rows').patterns ?? []).flatMap(({ kind, count, text }) => (kind === 'rejected' ? [] : [`${count}  ${text}`]));
+	expect(Object.fromEntries(mappings.map(mapping => [mapping, explained(mapping)]).filter(([, lines]) => lines?.length))).toEqual({
+		customers: [
+			"218  created_at is 2 hours later, all with country_code 'DK'",
+			'5  email differs only in case: upper case in the target',
+			'3  missing in the target',
+			'2  not in the source, all with country_code NULL',
+			'1  name is cut at 20 characters',
+		],
+		products: ['2  list_price is 0.01 higher'],
+		product_texts: ['2  body has a damaged encoding (UTF-8 read as Latin-1)'],
+		stock: ['3  on_hand is 1 higher'],
+		orders: [
+			"4  status is 'open' instead of 'shipped'",
+			'3  total is off by a factor of 100',
+			"2  customer_id: two rows have each other's value",
+			"2  warehouse_id: two rows have each other's value",
+		],
+		order_lines: ['1  missing in the target', '1  not in the source'],
+		payments: ["2  amount: two rows have each other's value"],
+	});
+	const rejected = mappings.flatMap(mapping => (checkOf(mapping, 'rows').patterns ?? []).filter(({ kind }) => kind === 'rejected'));
+	expect(rejected.map(({ count, text }) => `${count}  ${text}`)).toContain("6  rejected: status cannot take the value 'Z'");
 });
 
 test('the free pairs of queries differ where they must', () => {

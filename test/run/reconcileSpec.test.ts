@@ -78,14 +78,17 @@ test('a mapping with a value map, a query lookup of the other side, rejects, ign
 	expect(text).toBe(`
 ✗ customers  count  3 rows in the source, 4 in the target
 ✗            rows   3 rows compared with 4: 1 extra, 2 changed, 1 rejected
+    1  employer_id refers to no row of the target  spec.migration.yaml:19
+       legacy_no 5  2 → (dangling 77)
+       → The parent row is not in the target. Load it, or these rows again after it.
+    1  status is 'active' instead of 'inactive'  spec.migration.yaml:17
+       legacy_no 2  'inactive' → 'active'
+    1  rejected: status cannot take the value 'Z'  spec.migration.yaml:17
+       legacy_no 4  'Z'
+       → Decide what becomes of 'Z': an entry in the "map", an "otherwise", or "ignore: { rows }" with the reason.
     1  not in the source
        legacy_no 9
-    1  status differs  spec.migration.yaml:17
-       legacy_no 2  'inactive' → 'active'
-    1  employer_id differs  spec.migration.yaml:19
-       legacy_no 5  2 → (dangling 77)
-    1  rejected: status cannot take the value  spec.migration.yaml:17
-       legacy_no 4  'Z'
+       → Delete them, or say in the ledger why they stay: accept: { kept in the target: { where: "legacy_no in (9)", reason: WHY, at_most: 1 } }
 `);
 });
 
@@ -95,12 +98,15 @@ test('mappings that share a target are one, with its key in two of them told', a
 	expect(text).toBe(`
 ✗ orders + old_orders  count  5 rows in the source, 3 in the target
 ✗                      rows   5 rows compared with 3: 1 missing, 1 rejected, 1 duplicate key
+    1  keys that stand for several rows: 2 in the source, 1 in the target
+       order_no 'B'  2 in the source, 1 in the target, made by orders and old_orders
+       → The key of the mapping does not tell these rows apart: choose a key that does, or "key: none".
+    1  rejected: customer_id refers to the rejected row '4'  spec.migration.yaml:28
+       order_no 'd'  '4'
+       → Nothing to do here: once the parent is mapped, these rows are, too.
     1  missing in the target
        order_no 'c'  from orders
-    1  keys that stand for several rows
-       order_no 'B'  2 in the source, 1 in the target, made by orders and old_orders
-    1  rejected: customer_id refers to a rejected row  spec.migration.yaml:28
-       order_no 'd'  '4'
+       → Load them, or say in the ledger why they stay behind: accept: { left behind: { where: "order_no in ('c')", reason: WHY, at_most: 1 } }
 `);
 });
 

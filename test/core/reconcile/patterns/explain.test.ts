@@ -85,6 +85,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 		['numeric(10,2)', '-19.65', '-20.00', 'c is rounded to a whole number'],
 		['numeric(10,2)', '19.95', '19.00', 'c is cut, not rounded, to a whole number'],
 		['numeric(10,2)', '19.95', '19.96', 'c is 0.01 higher'],
+		['numeric(10,2)', '12.09', '12.10', 'c is 0.01 higher'],
 		['integer', '-3', '-4', 'c is 1 lower'],
 		['bigint', '9223372036854775807', '9223372036854775806', 'c is 1 lower'],
 		['double precision', '0.1', '0.10000001', 'c is 0.00000001 higher'],

@@ -28,6 +28,8 @@ export const cutDecimals: Detector = {
 function places({ numbers }: Values, shorten: (value: Decimal, scale: number) => bigint): string | undefined {
 	if (!numbers || numbers.target.scale >= numbers.source.scale) return undefined;
 	const { source, target } = numbers;
+	// 12.09 and 12.10: one more, or one less, in the last place is no sign of rounding.
+	if (magnitude(source.digits - digitsAt(target, source.scale)) === 1n) return undefined;
 	for (let scale = source.scale - 1; scale >= target.scale; scale--) {
 		if (shorten(source, scale) === digitsAt(target, scale)) return String(scale);
 	}
