@@ -76,7 +76,7 @@ async function lookAt(job: TestJob, limits: Partial<NarrowingLimits> = {}, info:
 }
 
 function relationOf(job: TestJob): ComparedRelation {
-	const compiled = jobOf(job).compile({ versions: { source: 0, target: 0 }, now: 0, columns: () => [], rows: () => [] });
+	const compiled = jobOf(job).compile({ versions: { source: 0, target: 0 }, now: '2000-01-01T00:00:00Z', columns: () => [], rows: () => [] });
 	if ('notRun' in compiled) throw new Error(compiled.notRun);
 	return compiled.relation;
 }

@@ -17,16 +17,18 @@ export interface FoundBucket {
 	find(difference?: bigint): readonly bigint[];
 }
 
-/** `buckets` are in ascending order. */
+/** `buckets` are in ascending order; `reading`: see `rowHashesSql`. */
 export async function findKeys(
 	sessions: Sided<Session>,
 	narrowing: Narrowing,
 	buckets: readonly number[],
+	reading: 'ranges' | 'all',
 	signal: AbortSignal,
 	onBucket: (found: FoundBucket) => void,
 ): Promise<void> {
 	const stop = linkedStop(signal);
-	const open = (side: keyof Sided<Session>) => rowCursor(streamRows(sessions[side], rowHashesSql(narrowing, side, buckets), stop.signal));
+	const open = (side: keyof Sided<Session>) =>
+		rowCursor(streamRows(sessions[side], rowHashesSql(narrowing, side, buckets, reading), stop.signal));
 	const [source, target] = [open('source'), open('target')];
 	const packOf = ({ row }: typeof source, bucket: number) => (Number(row?.[0]) === bucket ? (row?.[1] ?? null) : null);
 	try {

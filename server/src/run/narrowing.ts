@@ -108,7 +108,8 @@ async function addKeys(
 	const isLarge = (bucket: number) => scheme.kind === 'range' && mostRowsIn(sums, [bucket]) > Math.max(oversize * usual, fewRows);
 	const small = differing.filter(bucket => !isLarge(bucket));
 	if (small.length > 0) {
-		await findKeys(sessions, narrowing, small, signal, ({ bucket, find }) =>
+		const reading = scheme.kind === 'range' && !paysToReadAll(narrowing, sums, small) ? 'ranges' : 'all';
+		await findKeys(sessions, narrowing, small, reading, signal, ({ bucket, find }) =>
 			keys.add(find(sumDifference(sums.source, sums.target, bucket))),
 		);
 	}
@@ -122,6 +123,14 @@ async function addKeys(
 			await addKeys(sessions, inside, partSums, differingBuckets(partSums.source, partSums.target), keys, signal);
 		}
 	}
+}
+
+/** When so many rows are to be looked at, finding them one bucket after another takes longer than reading the table as it lies. */
+function paysToReadAll({ scheme, hashing }: Narrowing, sums: Sided<Buckets>, buckets: readonly number[]): boolean {
+	const isWhole = scheme.kind === 'range' && !scheme.isPart;
+	const all = mostRowsIn(sums, [...Array(scheme.buckets).keys()]);
+	// Before PostgreSQL 14 every row is held against each bucket of a list in turn.
+	return isWhole && hashing.form.kind === 'native' && mostRowsIn(sums, buckets) > all / 10;
 }
 
 /** The keys of one bucket in buckets; undefined when it is one key that stands for all its rows. */

@@ -86,7 +86,7 @@ async function rangesOf(
 }
 
 async function canFindRanges(sessions: Sided<Session>, narrowing: Narrowing, signal: AbortSignal): Promise<boolean> {
-	const plans = await bothSides(sessions, side => explained(rowHashesSql(narrowing, side, [0])), signal);
+	const plans = await bothSides(sessions, side => explained(rowHashesSql(narrowing, side, [0], 'ranges')), signal);
 	return [plans.source, plans.target].every(plan => findsRanges(plan[0]?.[0] ?? ''));
 }
 
@@ -117,7 +117,7 @@ async function sample(
 ): Promise<{ readonly differing: number; readonly looked: number }> {
 	let differing = 0;
 	let looked = 0;
-	await findKeys(sessions, narrowing, buckets, signal, ({ rows, find }) => {
+	await findKeys(sessions, narrowing, buckets, 'ranges', signal, ({ rows, find }) => {
 		looked += rows;
 		differing += find().length;
 	});

@@ -10,13 +10,18 @@ const keyDigits = 12;
 const packedDigits = 2 * keyDigits;
 
 /**
- * Keys whose rows differ, or that stand for several rows. `source` and `target` are packed rows in any order, in base64; null when there
+ * Keys whose rows differ. `source` and `target` are packed rows in any order, in base64; null when there
  * are none. When the differences found do not add up to `difference` (source minus target, modulo 2^64), all keys are
  * returned: what is not explained has to be looked at. Without `difference` nothing is proved.
  */
 export function differingKeys(source: string | null, target: string | null, difference?: bigint): readonly bigint[] {
-	const sourceRows = unpack(source);
-	const targetRows = unpack(target);
+	const sourceDigits = digitsOf(source);
+	const targetDigits = digitsOf(target);
+	// Both sides mostly send their rows in one order, so that what is equal at both ends is most of it.
+	const start = equalAtStart(sourceDigits, targetDigits);
+	const end = equalAtEnd(sourceDigits, targetDigits, start);
+	const sourceRows = unpack(sourceDigits, start, sourceDigits.length - end);
+	const targetRows = unpack(targetDigits, start, targetDigits.length - end);
 	const keys: bigint[] = [];
 	let found = 0n;
 	let s = 0;
@@ -35,7 +40,9 @@ export function differingKeys(source: string | null, target: string | null, diff
 		s = sourceEnd;
 		t = targetEnd;
 	}
-	return difference === undefined || BigInt.asUintN(64, found) === difference ? keys : allKeys([...sourceRows, ...targetRows]);
+	return difference === undefined || BigInt.asUintN(64, found) === difference
+		? keys
+		: allKeys([...unpack(sourceDigits), ...unpack(targetDigits)]);
 }
 
 /** How many rows are packed. */
@@ -44,11 +51,29 @@ export function packedRows(packed: string | null): number {
 	return packed === null ? 0 : (packed.length - Math.floor(packed.length / 77)) / packedDigits;
 }
 
+function digitsOf(packed: string | null): string {
+	return packed?.replaceAll('\n', '') ?? '';
+}
+
+/** Digits of whole rows. */
+function equalAtStart(source: string, target: string): number {
+	const most = Math.min(source.length, target.length);
+	let at = 0;
+	while (at < most && source.charCodeAt(at) === target.charCodeAt(at)) at++;
+	return at - (at % packedDigits);
+}
+
+function equalAtEnd(source: string, target: string, start: number): number {
+	const most = Math.min(source.length, target.length) - start;
+	let at = 0;
+	while (at < most && source.charCodeAt(source.length - 1 - at) === target.charCodeAt(target.length - 1 - at)) at++;
+	return at - (at % packedDigits);
+}
+
 /** In the order of their digits, which brings equal keys together. */
-function unpack(packed: string | null): readonly string[] {
-	const digits = packed?.replaceAll('\n', '') ?? '';
+function unpack(digits: string, start = 0, end = digits.length): readonly string[] {
 	const rows: string[] = [];
-	for (let at = 0; at < digits.length; at += packedDigits) rows.push(digits.substring(at, at + packedDigits));
+	for (let at = start; at < end; at += packedDigits) rows.push(digits.substring(at, at + packedDigits));
 	return rows.sort();
 }
 

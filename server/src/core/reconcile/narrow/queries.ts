@@ -61,11 +61,13 @@ function partCondition(scheme: KeyScheme): string {
 
 /**
  * Rows of bucket and packed (key, hash) of its rows, for `differingKeys`, in the order of `buckets`, which is ascending. The pack of an empty
- * bucket is NULL or not there.
+ * bucket is NULL or not there. `reading`: each bucket by its range of keys, or all rows with most of them left out.
  */
-export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[]): SqlText {
+export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[], reading: 'ranges' | 'all'): SqlText {
 	const { scheme } = narrowing;
-	return scheme.kind === 'range' ? hashesByRange(narrowing, scheme, side, buckets) : hashesByBucket(narrowing, side, buckets);
+	return scheme.kind === 'range' && reading === 'ranges'
+		? hashesByRange(narrowing, scheme, side, buckets)
+		: hashesByBucket(narrowing, side, buckets);
 }
 
 function hashesByRange(narrowing: Narrowing, scheme: RangeScheme, side: SideName, buckets: readonly number[]): SqlText {

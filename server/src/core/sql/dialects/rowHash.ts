@@ -1,6 +1,6 @@
 /**
  * Hashes of values, keys and rows inside PostgreSQL: equal where canonical texts are equal, and different where they differ but for chance.
- * The server's own hash functions are used for types whose hash sees every bit of the value; see `docs/decisions/row-hashes.md` for those
+ * The server's own hash functions are used for types whose hash sees every bit of the value; see `docs/decisions/0020-row-hashes.md` for those
  * that do not. Says nothing of how hashes are compared.
  */
 
