@@ -119,10 +119,11 @@ test('only what the spec still says is taken over', async () => {
 
 test('a run that was killed in the middle of a line is taken up, too', async () => {
 	const folder = await project();
-	await reconcile(folder, tables);
+	await reconcile(folder, [...tables, '--parallel', '1']);
 	const file = path.join(folder, '.crosswalk/runs', kept(folder)[0] ?? '');
 	const lines = readFileSync(file, 'utf8').split('\n');
-	writeFileSync(file, `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 20)}`);
+	// Of the second mapping the count was finished: its rows explain it, so both are compared again.
+	writeFileSync(file, `${lines.slice(0, 4).join('\n')}\n${lines[4]?.slice(0, 20)}`);
 	const { checks } = JSON.parse((await reconcile(folder, [...tables, '--resume', '--format', 'json'])).stdout);
 	expect(checks.map((check: { notes?: string[] }) => check.notes !== undefined)).toEqual([true, true, false, false]);
 });

@@ -56,11 +56,12 @@ export async function* runJob(
 ): AsyncGenerator<ReconcileEvent, CheckOutcome | undefined> {
 	let lost = before;
 	const { mapping, expectedRows } = job;
+	const finished = finishedOf(job, options.finished);
 	for (const [number, check] of job.checks.entries()) {
 		const index = first + number;
 		const startedAt = options.now();
 		yield { kind: 'check', mapping, check: check.name, index, total, ...(expectedRows === undefined ? {} : { expectedRows }) };
-		const known = options.finished.filter(result => isOf(result, job, check));
+		const known = finished.filter(result => isOf(result, job, check));
 		for (const result of known) yield { kind: 'result', index, result };
 		if (known.length > 0) continue;
 		const ended: Ended =
@@ -70,6 +71,12 @@ export async function* runJob(
 		for (const outcome of ended.outcomes) yield { kind: 'result', index, result: resultOf(job, check, outcome, elapsedMs) };
 	}
 	return lost;
+}
+
+/** Whole mappings are taken over, or nothing of them: their checks explain each other. */
+function finishedOf(job: ReconcileJob, finished: readonly CheckResult[]): readonly CheckResult[] {
+	const isWhole = job.checks.every(check => check.kind === 'not-run' || finished.some(result => isOf(result, job, check)));
+	return isWhole ? finished : [];
 }
 
 function isOf(result: CheckResult, job: ReconcileJob, check: PlannedCheck): boolean {
