@@ -64,10 +64,10 @@ function firstBlocks(output: string, count: number): string {
 	return [...blocks.slice(0, count), ...(rest > 0 ? [`… and ${rest} more`] : []), sum].join('\n\n');
 }
 
-/** One example of each kind of difference. */
+/** One example of each kind of difference, and what to do about it. */
 function firstExamples(output: string): string {
 	const isKind = (line: string) => /^ +[\d,]+ {2}\S/.test(line);
-	const isExample = (line: string) => /^ {6}/.test(line) && !isKind(line);
+	const isExample = (line: string) => /^ {6} *[^ →]/.test(line) && !isKind(line);
 	const lines = output.split('\n');
 	const plain = lines.map(withoutColors);
 	return lines.filter((_, index) => !(isExample(plain[index] ?? '') && isExample(plain[index - 1] ?? ''))).join('\n');

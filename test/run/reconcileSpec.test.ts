@@ -209,7 +209,7 @@ reconciliation:
     1  not in the source
        no 5
 ✗ how many             queries  1 row compared: 1 changed
-    1  n differs  spec.migration.yaml:29
+    1  n is 1 lower  spec.migration.yaml:29
        4 → 3
 `);
 	expect(text).toContain('! other columns        queries  not run: the column "a" is only in its source query');
