@@ -154,6 +154,7 @@ async function openBoth(sides: Sided<SideToRead>, signal: AbortSignal | undefine
 }
 
 function sideReport({ connection, info }: Session): SideReport {
-	const { snapshotAt, lsn, standby, version } = info;
-	return { connection, snapshot: snapshotAt, ...(lsn === undefined ? {} : { lsn }), standby, version };
+	const { snapshotAt, lsn, standby, lagMs, version } = info;
+	const position = { ...(lsn === undefined ? {} : { lsn }), standby, ...(lagMs === undefined ? {} : { lagMs }) };
+	return { connection, snapshot: snapshotAt, ...position, version };
 }

@@ -49,6 +49,8 @@ export interface SideReport {
 	/** WAL position, when the role may see it. */
 	readonly lsn?: string;
 	readonly standby?: boolean;
+	/** Of a standby: the age of the last transaction that it had replayed. */
+	readonly lagMs?: number;
 	/** `server_version_num`. */
 	readonly version?: number;
 }

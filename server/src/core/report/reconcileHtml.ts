@@ -12,6 +12,7 @@ import { type Html, html } from './html';
 import type { ReconcileReport, SideReport } from './model';
 import { type HtmlPlaceOf, placeHtml } from './placeHtml';
 import { changeText, isBetter } from './runChanges';
+import { standbyTexts } from './standbyText';
 
 export interface ReconcileHtmlOptions {
 	readonly placeOf: HtmlPlaceOf;
@@ -30,7 +31,7 @@ export function renderReconcileHtml(report: ReconcileReport, { placeOf }: Reconc
 		: html``;
 	return html`<header><h1>${report.spec}</h1>
 <p>${verdictHtml(report.verdict)} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
-${interrupted}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead>${groups}</table>
+${interrupted}${standbyTexts(report).map(text => html`<p class="note">${text}</p>`)}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead>${groups}</table>
 ${changesHtml(report)}${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
 }
 

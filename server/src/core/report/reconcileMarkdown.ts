@@ -7,6 +7,7 @@ import type { DifferenceTextOptions } from './differenceText';
 import { markdownBlock, markdownCode, markdownTable, markdownText } from './markdownText';
 import type { ReconcileReport } from './model';
 import { closing, detailsOf, subjectOf } from './reconcileText';
+import { standbyTexts } from './standbyText';
 import { styleOf } from './style';
 
 export function renderReconcileMarkdown(report: ReconcileReport, options: DifferenceTextOptions): string {
@@ -15,6 +16,7 @@ export function renderReconcileMarkdown(report: ReconcileReport, options: Differ
 		`# Reconciliation of ${markdownCode(report.spec)}: ${report.verdict}`,
 		'',
 		`${markdownCode(source.connection)} → ${markdownCode(target.connection)}, ${report.startedAt}: ${closing(report)}.`,
+		...standbyTexts(report).flatMap(text => ['', `${markdownText(text)}.`]),
 		'',
 		...markdownTable(['Verdict', 'Mapping', 'Check', 'Result'], report.checks.map(cells)),
 		...(report.changes ? ['', ...markdownBlock(changesTexts(report, styleOf(false)))] : []),

@@ -6,6 +6,7 @@ import { changesTexts } from './changesText';
 import { checkSummary } from './checkSummary';
 import { type DifferenceTextOptions, differenceTexts, placeText } from './differenceText';
 import type { ReconcileReport } from './model';
+import { standbyTexts } from './standbyText';
 import type { Style } from './style';
 import { styleOf } from './style';
 import { visibleText } from './visibleText';
@@ -29,7 +30,8 @@ export function renderReconcileText(report: ReconcileReport, options: TextOption
 		lines.push(start + visibleText(checkSummary(check)));
 		lines.push(...detailsOf(check, options, style));
 	}
-	lines.push('', `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
+	const standbys = standbyTexts(report).map(text => style.yellow(visibleText(text)));
+	lines.push('', ...standbys, `${closing(report)}  ${style.dim(`${(report.elapsedMs / 1000).toFixed(1)} s`)}`);
 	lines.push(...changesTexts(report, style));
 	return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
 }
