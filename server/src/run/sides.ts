@@ -11,21 +11,6 @@ export interface Sided<T> {
 	readonly target: T;
 }
 
-/**
- * Up to `count` sessions that read what `first` reads, itself among them; whoever asks closes the others. Fewer when the server has no
- * more connections to give or does not share the snapshot: one is enough for every answer.
- */
-export async function sessionsBeside(first: Session, count: number, signal: AbortSignal): Promise<readonly [Session, ...Session[]]> {
-	const { beside } = first;
-	if (!beside) return [first];
-	const asked = await Promise.allSettled(Array.from({ length: count - 1 }, () => beside(signal)));
-	const opened = asked.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
-	const unexpected = asked.find(one => one.status === 'rejected' && !(one.reason instanceof DatabaseFailure));
-	if (unexpected?.status !== 'rejected') return [first, ...opened];
-	await Promise.all(opened.map(session => session.close()));
-	throw unexpected.reason;
-}
-
 /** A failure of a statement with the user's characters behind it. */
 export class StatementFailure extends Error {
 	override readonly name = 'StatementFailure';
