@@ -46,6 +46,8 @@ interface Looked {
 	readonly scheme: 'range' | 'hash';
 	/** Rows that are compared one by one, by kind of selection. */
 	readonly selections: readonly string[];
+	/** Rows of the source, part by part. */
+	readonly progress: readonly number[];
 	readonly note: string | undefined;
 	readonly bytes: number;
 }
@@ -59,13 +61,18 @@ async function lookAt(job: TestJob, limits: Partial<NarrowingLimits> = {}, info:
 	const sessions = { source: await open('source'), target: await open('target') };
 	try {
 		const relation = relationOf(job);
-		const found = await narrowDown(sessions, relation, { ...defaultLimits, ...limits }, new AbortController().signal);
+		const running = narrowDown(sessions, relation, { ...defaultLimits, ...limits }, new AbortController().signal);
+		const progress: number[] = [];
+		let step = await running.next();
+		for (; !step.done; step = await running.next()) progress.push(step.value.source);
+		const found = step.value;
 		return (
 			found && {
 				scheme: found.narrowing.scheme.kind,
 				selections: found.selections.map(one =>
 					one.kind === 'keys' ? `keys ${one.keys.length}` : one.kind === 'buckets' ? `buckets ${one.buckets.length}` : one.kind,
 				),
+				progress,
 				note: found.note,
 				bytes: sessions.source.bytesReceived() + sessions.target.bytesReceived(),
 			}
@@ -76,14 +83,19 @@ async function lookAt(job: TestJob, limits: Partial<NarrowingLimits> = {}, info:
 }
 
 function relationOf(job: TestJob): ComparedRelation {
-	const compiled = jobOf(job).compile({ versions: { source: 0, target: 0 }, now: '2000-01-01T00:00:00Z', columns: () => [], rows: () => [] });
+	const compiled = jobOf(job).compile({
+		versions: { source: 0, target: 0 },
+		now: '2000-01-01T00:00:00Z',
+		columns: () => [],
+		rows: () => [],
+	});
 	if ('notRun' in compiled) throw new Error(compiled.notRun);
 	return compiled.relation;
 }
 
 /** What the check tells, which is the same when every row is read. */
-async function found(job: TestJob): Promise<readonly string[]> {
-	const [whole, narrow] = await Promise.all([{ narrowing: streamed }, {}].map(options => reconcile(databases, [job], options)));
+async function found(job: TestJob, limits: Partial<NarrowingLimits> = {}): Promise<readonly string[]> {
+	const [whole, narrow] = await Promise.all([streamed, limits].map(narrowing => reconcile(databases, [job], { narrowing })));
 	const [expected, result] = [whole?.report.checks[0], narrow?.report.checks[0]];
 	if (!expected || !result) throw new Error('no result');
 	expect({ ...result, elapsedMs: 0 }).toEqual({ ...expected, elapsedMs: 0 });
@@ -255,4 +267,30 @@ test('servers that keep text in different encodings', async () => {
 	const { report } = await reconcile({ source: latin, target }, [job]);
 	expect(report.checks[0]).toMatchObject({ verdict: 'identical', found: { compared: { source: 20001, target: 20001 } } });
 	expect(report.checks[0]).not.toHaveProperty('notes');
+});
+
+test('a table is read in parts where it can be, and what each part finds adds up', async () => {
+	const select = `select id, v, t.ctid as "$place" from plain as t`;
+	const job: TestJob = { columns: { id: 'integer key', v: 'text' }, source: select, target: `${select} where id <> 11` };
+	expect(await found(job, { partRows: 3000 })).toEqual(['missing 11']);
+	const looked = await lookAt(job, { partRows: 3000 });
+	expect(looked).toMatchObject({ scheme: 'range', selections: ['keys 1'] });
+	expect(looked?.progress).toHaveLength(6);
+	expect(looked?.progress.every((rows, i, all) => rows > (all[i - 1] ?? 0) && rows < 20000)).toBe(true);
+});
+
+test('a table whose rows lie in no order is read in one go once that is seen', async () => {
+	const shuffled =
+		'create table shuffled as select id, v from plain order by md5(id::text); create index on shuffled (id); analyze shuffled';
+	await Promise.all([databases.source.run(shuffled), databases.target.run(shuffled)]);
+	const select = 'select id, v, ctid as "$place" from shuffled';
+	const job: TestJob = { columns: { id: 'integer key', v: 'text' }, source: select, target: select };
+	expect(await found(job, { partRows: 500 })).toEqual([]);
+	expect((await lookAt(job, { partRows: 500, bucketRows: 10 }))?.progress).toHaveLength(1);
+});
+
+test('a join that every part would have to make is made once', async () => {
+	const joined = 'select p.id, o.v, p.ctid as "$place" from plain as p left join skewed as o on o.id + 0 = p.id + 0';
+	const job: TestJob = { columns: { id: 'integer key', v: 'integer' }, source: joined, target: joined };
+	expect((await lookAt(job, { partRows: 3000 }))?.progress).toEqual([]);
 });

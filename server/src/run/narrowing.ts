@@ -5,20 +5,21 @@
 
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { Buckets } from '../core/reconcile/narrow/buckets';
-import { addPacked, countRows, differingBuckets, emptyBuckets, KEYLESS, rowsIn, sumDifference } from '../core/reconcile/narrow/buckets';
+import { countRows, differingBuckets, KEYLESS, rowsIn, sumDifference } from '../core/reconcile/narrow/buckets';
 import { keyList } from '../core/reconcile/narrow/keyList';
 import type { KeyScheme, Narrowing, RangeScheme } from '../core/reconcile/narrow/keyScheme';
 import { rangeOf, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import { differingShare } from '../core/reconcile/narrow/limits';
 import type { Selection } from '../core/reconcile/narrow/queries';
-import { bucketSql, duplicatesSql } from '../core/reconcile/narrow/queries';
+import { duplicatesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
+import { sumBuckets } from './bucketSums';
 import { findKeys } from './differingRows';
 import { extentOf, prepareNarrowing } from './prepareNarrowing';
 import type { Sided } from './sides';
-import { askBoth, bothSides } from './sides';
+import { askBoth } from './sides';
 
 export interface Narrowed {
 	readonly narrowing: Narrowing;
@@ -37,18 +38,18 @@ const fewRows = 20_000;
 /** A bucket of so many times the usual rows is looked into by a pass of its own: keys need not lie evenly. */
 const oversize = 32;
 
-/** Undefined: everything has to be compared row by row. */
-export async function narrowDown(
+/** Yields how many rows were read; undefined: everything has to be compared row by row. */
+export async function* narrowDown(
 	sessions: Sided<Session>,
 	relation: ComparedRelation,
 	limits: NarrowingLimits,
 	signal: AbortSignal,
-): Promise<Narrowed | undefined> {
+): AsyncGenerator<RowsRead, Narrowed | undefined> {
 	const prepared = await prepareNarrowing(sessions, relation, limits, signal);
 	if (!prepared) return undefined;
-	const { narrowing, note } = prepared;
+	const { narrowing, division, note } = prepared;
 	const { scheme } = narrowing;
-	const sums = await sumBuckets(sessions, narrowing, signal);
+	const sums = yield* sumBuckets(sessions, narrowing, division, signal);
 	const counts = { source: countRows(sums.source), target: countRows(sums.target) };
 	const rows = Math.max(counts.source.compared, counts.target.compared);
 	const differing = differingBuckets(sums.source, sums.target);
@@ -69,12 +70,9 @@ export async function narrowDown(
 	return { narrowing, compared, selections, ...(note === undefined ? {} : { note }) };
 }
 
-async function sumBuckets(sessions: Sided<Session>, narrowing: Narrowing, signal: AbortSignal): Promise<Sided<Buckets>> {
-	const answers = await bothSides(sessions, side => bucketSql(narrowing, side), signal);
-	const sums = { source: emptyBuckets(narrowing.scheme.buckets), target: emptyBuckets(narrowing.scheme.buckets) };
-	addPacked(sums.source, answers.source);
-	addPacked(sums.target, answers.target);
-	return sums;
+async function sumsAtOnce(sessions: Sided<Session>, narrowing: Narrowing, signal: AbortSignal): Promise<Sided<Buckets>> {
+	const { value } = await sumBuckets(sessions, narrowing, undefined, signal).next();
+	return value as Sided<Buckets>;
 }
 
 function mostRowsIn({ source, target }: Sided<Buckets>, buckets: readonly number[]): number {
@@ -119,7 +117,7 @@ async function addKeys(
 		if (!part) keys.add([rangeOf(scheme as RangeScheme, bucket).first]);
 		else {
 			const inside: Narrowing = { ...narrowing, scheme: part };
-			const partSums = await sumBuckets(sessions, inside, signal);
+			const partSums = await sumsAtOnce(sessions, inside, signal);
 			await addKeys(sessions, inside, partSums, differingBuckets(partSums.source, partSums.target), keys, signal);
 		}
 	}

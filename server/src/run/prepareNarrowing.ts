@@ -1,5 +1,6 @@
 /** Asks both servers how a relation is best narrowed down: how many rows there are, how to hash them, where its keys lie, how many differ. */
 
+import { PLACE } from '../core/mapping/compileOptions';
 import { formNote, likelyForm, md5Form, probeText } from '../core/reconcile/narrow/hashForm';
 import type { Hashing } from '../core/reconcile/narrow/hashing';
 import { integerKey, probeSql, smallIntegers } from '../core/reconcile/narrow/hashing';
@@ -7,15 +8,19 @@ import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
 import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import { bucketRowsFor, hashedBucketRows, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
-import { estimateSql, expectedRows, explained, extentSql, findsRanges, rowHashesSql } from '../core/reconcile/narrow/queries';
+import { estimateSql, explained, extentSql, findsRanges, readEstimate, rowHashesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
+import type { Division } from './bucketSums';
+import { divisionOf } from './bucketSums';
 import { findKeys } from './differingRows';
 import type { Sided } from './sides';
 import { bothSides, describeBoth } from './sides';
 
 export interface Prepared {
 	readonly narrowing: Narrowing;
+	/** How the buckets are summed up, when not in one go. */
+	readonly division?: Division;
 	/** What the reader should know, as a sentence. */
 	readonly note?: string;
 }
@@ -28,23 +33,27 @@ export async function prepareNarrowing(
 	signal: AbortSignal,
 ): Promise<Prepared | undefined> {
 	const plans = await bothSides(sessions, side => estimateSql(relation, side), signal);
-	const rows = Math.max(...[plans.source, plans.target].map(plan => expectedRows(plan[0]?.[0] ?? '')));
+	const estimates = { source: readEstimate(plans.source[0]?.[0] ?? ''), target: readEstimate(plans.target[0]?.[0] ?? '') };
+	const rows = Math.max(estimates.source.rows, estimates.target.rows);
 	if (rows < limits.fromRows) return undefined;
-	const { hashing, note } = await chooseHashing(sessions, relation, signal);
+	const { hashing, note, hasPlaces } = await chooseHashing(sessions, relation, signal);
 	const noted = note === undefined ? {} : { note };
 	const ranges = await rangesOf(sessions, relation, hashing, rows, signal);
 	if (!ranges) return { narrowing: { relation, hashing, scheme: hashScheme(rows / hashedBucketRows(limits)) }, ...noted };
 	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
 	if (differing > limits.mostShare * looked) return undefined;
 	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
-	return { narrowing: { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme }, ...noted };
+	const narrowing = { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme };
+	const costs = { source: estimates.source.cost, target: estimates.target.cost };
+	const division = hasPlaces ? await divisionOf(sessions, narrowing, Math.ceil(rows / limits.partRows), costs, signal) : undefined;
+	return { narrowing, ...noted, ...(division ? { division } : {}) };
 }
 
 async function chooseHashing(
 	sessions: Sided<Session>,
 	relation: ComparedRelation,
 	signal: AbortSignal,
-): Promise<{ readonly hashing: Hashing; readonly note?: string }> {
+): Promise<{ readonly hashing: Hashing; readonly hasPlaces: boolean; readonly note?: string }> {
 	const [source, target] = [sessions.source.info, sessions.target.info];
 	const described = await describeBoth(sessions, relation, signal);
 	const small = smallIntegers(described.source, described.target);
@@ -53,7 +62,8 @@ async function chooseHashing(
 	const answers = await bothSides(sessions, () => probe, signal);
 	const form = answers.source[0]?.[0] === answers.target[0]?.[0] ? likely : md5Form;
 	const note = formNote(form, source, target);
-	return { hashing: { form, small }, ...(note === undefined ? {} : { note }) };
+	const hasPlaces = [described.source, described.target].every(columns => columns.some(({ name }) => name === PLACE));
+	return { hashing: { form, small }, hasPlaces, ...(note === undefined ? {} : { note }) };
 }
 
 interface Ranges {

@@ -37,7 +37,7 @@ export async function* runRows(
 	const differences = look(collectDifferences(maxDifferences));
 	let compared: RowsRead = { source: 0, target: 0 };
 	try {
-		const narrowed = await narrowDown(sessions, relation, limits, signal);
+		const narrowed = yield* narrowDown(sessions, relation, limits, signal);
 		if (!narrowed) {
 			const onRead = (rows: RowsRead) => {
 				compared = rows;

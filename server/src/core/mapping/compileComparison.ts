@@ -4,13 +4,14 @@
  */
 
 import { fullName } from '../catalog/lookup';
+import type { ScopeItem } from '../sql/analysis';
 import type { SqlText } from '../sql/composed';
 import { composeList } from '../sql/composed';
 import { comparedType } from '../sql/dialects/postgres';
 import { quoteIdentifier } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
 import { compileColumns } from './compileLookup';
-import { ABOUT, type CompiledComparison, type CompileOptions, type PlannedColumn } from './compileOptions';
+import { ABOUT, type CompiledComparison, type CompileOptions, PLACE, type PlannedColumn } from './compileOptions';
 import { firstRefusal, rowBuilder } from './compileRow';
 import { compileTarget } from './compileTarget';
 import { withClause } from './compileWith';
@@ -86,7 +87,7 @@ export function planColumns(facts: SpecFacts, members: readonly MappingFacts[]):
 }
 
 /** What the SELECTs yield beside the columns. */
-const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), '$dangling']);
+const ownNames: ReadonlySet<string> = new Set([...Object.values(ABOUT), PLACE, '$dangling']);
 
 /** Also what is put beside them where a reconcile section has conditions, groups or a ledger. */
 export function isOwnName(name: string): boolean {
@@ -154,6 +155,7 @@ function compileSource(
 	options: CompileOptions,
 ): SqlText {
 	const clause = withClause(facts, options);
+	const hasPlaces = members.every(mapping => placedItem(facts, mapping) !== undefined);
 	const selects = members.map((mapping, number) => {
 		const row = rowBuilder({ facts, options, with: clause }, mapping);
 		const values = compileColumns(row, new Set());
@@ -166,8 +168,17 @@ function compileSource(
 			plainSql(`${refusal ? `r.once[${index + 1}]` : 'null::text'} as ${quoteIdentifier(name)}`),
 		);
 		const memberNumber = plainSql(`${number} as ${quoteIdentifier(ABOUT.member)}`);
-		return row.layers.render([...outputs, ...about, memberNumber], row.tail(), refusal);
+		const item = hasPlaces ? placedItem(facts, mapping) : undefined;
+		const place = item && row.layers.base(PLACE, plainSql(`${quoteIdentifier(item.alias)}.ctid`), 'tid');
+		const places = place ? [sql`${place.sql} as ${quoteIdentifier(PLACE)}`] : [];
+		return row.layers.render([...outputs, ...about, memberNumber, ...places], row.tail(), refusal);
 	});
 	const all = composeList(selects, '\nunion all\n');
 	return sql`${clause.render()}${all}`;
+}
+
+/** The first table of the FROM clause, when every row of the mapping is of one of its rows. */
+function placedItem({ source }: SpecFacts, { groupBy, items: [first] }: MappingFacts): ScopeItem | undefined {
+	if (groupBy || !first || first.nullable || first.relation?.kind !== 'table') return undefined;
+	return source?.tables.get(first.relation.name)?.kind === 'table' ? first : undefined;
 }

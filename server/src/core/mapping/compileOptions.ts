@@ -66,3 +66,9 @@ export interface CompiledComparison {
  * the code (`refused-value`, `missing-parent`, `parent-rejected`); then the number of its mapping in the group.
  */
 export const ABOUT = { rejected: '$rejected', value: '$rejected_value', code: '$rejected_code', member: '$member' } as const;
+
+/**
+ * Where a row lies in the first table of its mapping, or in the target table, as a `ctid`: what a scan can be divided by. Only there when
+ * every row has such a place.
+ */
+export const PLACE = '$place';

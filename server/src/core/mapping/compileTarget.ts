@@ -12,7 +12,7 @@ import { isIntegerType } from '../sql/dialects/canonicalText';
 import { comparable } from '../sql/dialects/postgres';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
-import type { CompileOptions, PlannedColumn } from './compileOptions';
+import { type CompileOptions, PLACE, type PlannedColumn } from './compileOptions';
 import type { MappingFacts } from './facts';
 import type { LookupJoin } from './keyLeaves';
 
@@ -42,7 +42,13 @@ export function compileTarget(mapping: MappingFacts, compared: readonly PlannedC
 		return `\nleft join ${quoteName(join.table.schema, join.table.name)} ${alias} on ${on}`;
 	});
 	const dangling = sql`${danglingOf(table, [...joins.values()])} as ${quoteIdentifier('$dangling')}`;
-	return compose(['select\n\t', composeList([...outputs, dangling], ',\n\t'), `\nfrom ${quoteName(table.schema, table.name)} t`, ...from]);
+	const place = table.kind === 'table' ? [plainSql(`t.ctid as ${quoteIdentifier(PLACE)}`)] : [];
+	return compose([
+		'select\n\t',
+		composeList([...outputs, dangling, ...place], ',\n\t'),
+		`\nfrom ${quoteName(table.schema, table.name)} t`,
+		...from,
+	]);
 }
 
 /** Only the table's own columns: what dangles further on is a difference of that table. */

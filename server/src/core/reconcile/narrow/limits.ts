@@ -7,9 +7,11 @@ export interface NarrowingLimits {
 	readonly mostShare: number;
 	/** Rows of one bucket at most: more would have to be looked through for one that differs. */
 	readonly bucketRows: number;
+	/** Rows after which one hears how far it is. */
+	readonly partRows: number;
 }
 
-export const defaultLimits: NarrowingLimits = { fromRows: 5_000, mostShare: 0.05, bucketRows: 512 };
+export const defaultLimits: NarrowingLimits = { fromRows: 5_000, mostShare: 0.05, bucketRows: 512, partRows: 1_000_000 };
 
 /** Rows that are looked at to see how many differ. */
 const sampleRows = 10_000;

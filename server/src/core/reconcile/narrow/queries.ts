@@ -12,6 +12,7 @@ import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import type { SideName } from './hashing';
 import type { KeyRange, KeyScheme, Narrowing, RangeScheme } from './keyScheme';
 import { bigintLiteral, expressionsOf, rangeOf, rowsOf } from './keyScheme';
+import type { Part } from './parts';
 
 /** Key and hash of each row `q`, each in nine bytes: they are twelve digits then, and need not be decoded to be compared. */
 const packedRows = `encode(string_agg(int8send(q.k) || '\\x00'::bytea || int8send(q.h) || '\\x00'::bytea, ''::bytea), 'base64')`;
@@ -37,8 +38,8 @@ export function extentSql(relation: ComparedRelation, side: SideName, column: st
 	return wrapSql(`select min(${key})::text, max(${key})::text from `, relation[side], ` as r${where}`);
 }
 
-/** Rows and sums by bucket, for `addPacked`. */
-export function bucketSql(narrowing: Narrowing, side: SideName): SqlText {
+/** Rows and sums by bucket, for `addPacked`; of the rows of `part` only. */
+export function bucketSql(narrowing: Narrowing, side: SideName, part?: Part): SqlText {
 	const { bucket, hash, isCompared } = expressionsOf(narrowing, side);
 	const known = narrowing.scheme.kind === 'range' ? `coalesce(${bucket}, ${KEYLESS})` : bucket;
 	const number = isCompared === undefined ? known : `case when ${isCompared} then ${known} else ${REJECTED} end`;
@@ -48,15 +49,19 @@ export function bucketSql(narrowing: Narrowing, side: SideName): SqlText {
 select s.b, count(*) as n, ${wrapped('sum(s.h)')} as s from (
 select ${number} as b, ${hash} as h from `,
 		rowsOf(narrowing, side),
-		` as r${partCondition(narrowing.scheme)} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
+		` as r${where([...rangeConditions(narrowing.scheme), ...(part === undefined ? [] : [part])])} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
 	);
 }
 
 /** Of a part of the keys. */
-function partCondition(scheme: KeyScheme): string {
-	if (scheme.kind === 'hash' || !scheme.isPart) return '';
+function rangeConditions(scheme: KeyScheme): readonly string[] {
+	if (scheme.kind === 'hash' || !scheme.isPart) return [];
 	const column = `r.${quoteIdentifier(scheme.column)}`;
-	return ` where ${column} >= ${bigintLiteral(scheme.smallest)} and ${column} <= ${bigintLiteral(scheme.largest)}`;
+	return [`${column} >= ${bigintLiteral(scheme.smallest)}`, `${column} <= ${bigintLiteral(scheme.largest)}`];
+}
+
+function where(conditions: readonly string[]): string {
+	return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }
 
 /**
@@ -149,10 +154,10 @@ function keyCondition(
 	}
 }
 
-/** How many rows the planner expects. */
-export function expectedRows(plan: string): number {
-	const [{ Plan: top }] = JSON.parse(plan) as readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
-	return top['Plan Rows'];
+/** What the planner expects. */
+export function readEstimate(plan: string): { readonly rows: number; readonly cost: number } {
+	const [{ Plan: top }] = JSON.parse(plan) as readonly [{ readonly Plan: { readonly 'Plan Rows': number; readonly 'Total Cost': number } }];
+	return { rows: top['Plan Rows'], cost: top['Total Cost'] };
 }
 
 /** Whether the plan of `rowHashesSql` finds each range of keys by an index: read one by one without, ranges would take forever. */
