@@ -63,6 +63,7 @@ test('rows and bytes of partitions are summed, and unknown rows stay unknown', (
 	expect(table('app.events').bytes).toBeGreaterThan(3 * 8192);
 	expect(table('app.nothing').estimatedRows).toBe(0);
 	expect(table('app.orders').estimatedRows).toBeUndefined();
+	expect(table('app.orders').bytes).toBeUndefined();
 });
 
 test('asking again gives the same text, and so does the snapshot file', async () => {

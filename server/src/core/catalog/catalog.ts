@@ -54,7 +54,7 @@ export interface Table {
 	readonly partitions?: number;
 	/** `reltuples` (of a partitioned table: the sum of its partitions); undefined when never analysed. Not part of the fingerprint. */
 	readonly estimatedRows?: number;
-	/** `pg_total_relation_size`. Not part of the fingerprint. */
+	/** With TOAST and indexes, estimated as `estimatedRows` is. Not part of the fingerprint. */
 	readonly bytes?: number;
 }
 

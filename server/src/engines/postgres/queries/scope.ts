@@ -47,13 +47,13 @@ export function notOfExtension(catalog: 'pg_class' | 'pg_type', oid: string): st
 
 /** The tables that a catalog lists; what is a partition is folded into its root. */
 export const relationsCte = `rel as materialized (
-	select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages
+	select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, c.reltoastrelid
 	from pg_class c join pg_namespace n on n.oid = c.relnamespace and ${isIn('schemas')}
 	where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and ${notOfExtension('pg_class', 'c.oid')}
 )`;
 
 /** The partitions of all levels, with their roots (PostgreSQL 18 manual, table 9.106; since 12). */
 export const partitionsCte = `part as materialized (
-	select pg_partition_root(oid) as root, oid, relkind, reltuples, relpages
+	select pg_partition_root(oid) as root, oid, relkind, reltuples, relpages, reltoastrelid
 	from pg_class where relispartition and relkind in ('r', 'p', 'f')
 )`;
