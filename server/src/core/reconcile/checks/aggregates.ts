@@ -62,10 +62,14 @@ export function groupingsOf(checks: readonly AggregateCheck[]): readonly (string
 
 function aggregateSql({ relation, over, checks, hasInfinity }: AggregateScan, side: 'source' | 'target'): SqlText {
 	const bys = new Map(checks.flatMap(({ by }) => (by ? [[by.text, by.piece] as const] : [])));
-	const pieces = [...bys.values()].map((piece, index) => ({ name: `$by${index + 1}`, piece }));
-	const rows = pieces.length === 0 ? relation[side] : withExpressions(relation[side], pieces, over);
+	const pieces = [...bys.values()].map((piece, index) => ({ name: `$by${index + 1}`, piece, column: plainColumnOf(piece, over) }));
+	const expressions = pieces.filter(({ column }) => column === undefined);
+	const rows = expressions.length === 0 ? relation[side] : withExpressions(relation[side], expressions, over);
 	const refused = side === 'source' ? `\nwhere r.${quoteIdentifier(ABOUT.rejected)} is null` : '';
-	const groups = pieces.map(({ name }, index) => `${groupText(`r.${quoteIdentifier(name)}`)} as g${index + 1}`);
+	const groups = pieces.map(({ name, column }, index) => {
+		const value = `r.${quoteIdentifier(column?.name ?? name)}`;
+		return `${column ? canonicalText(value, column.type) : textOfAnyType(value)} collate "C" as g${index + 1}`;
+	});
 	// OFFSET 0 would keep the scan from being shared by several servers' processes; a plain layer is merged.
 	const grouped = compose(['select r.*', ...groups.map(group => `, ${group}`), ' from ', inParentheses(rows), ` as r${refused}`]);
 	const values = checks.flatMap(check => valuesOf(check, relation, side, hasInfinity));
@@ -80,11 +84,16 @@ function aggregateSql({ relation, over, checks, hasInfinity }: AggregateScan, si
 	return compose([head, inParentheses(grouped), ` as r group by grouping sets (${sets.join(', ')}) order by 1 limit ${MOST_GROUPS + 1}`]);
 }
 
-/** A group's value as text that is the same on both servers, whatever its type is. */
-function groupText(value: string): string {
+/** The compared column that is all of the user's SQL: its type is known, so that its text costs little. */
+function plainColumnOf({ analysis: { plainColumn } }: SqlPiece, { columns }: OverColumns): RelationColumn | undefined {
+	return plainColumn && columns.find(({ name, notCompared }) => name === plainColumn.column && notCompared === undefined);
+}
+
+/** Text that is the same on both servers, of a value whose type only they know. */
+function textOfAnyType(value: string): string {
 	const text = `case pg_typeof(${value})::text when 'numeric' then trim_scale(${value}::text::numeric)::text`;
 	const floats = ` when 'double precision' then (${value}::text::double precision + 0)::text when 'real' then (${value}::text::real + '0'::real)::text`;
-	return `(${text}${floats} when 'json' then ${value}::text::jsonb::text else ${value}::text end) collate "C"`;
+	return `(${text}${floats} when 'json' then ${value}::text::jsonb::text else ${value}::text end)`;
 }
 
 /** What a check reads of a group, as text. */
