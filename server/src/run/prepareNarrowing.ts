@@ -8,7 +8,8 @@ import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
 import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import { bucketRowsFor, hashedBucketRows, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
-import { estimateSql, explained, extentSql, findsRanges, readEstimate, rowHashesSql } from '../core/reconcile/narrow/queries';
+import { findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
+import { estimateSql, explained, extentSql, rowHashesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
 import type { Division } from './bucketSums';
@@ -33,8 +34,8 @@ export async function prepareNarrowing(
 	signal: AbortSignal,
 ): Promise<Prepared | undefined> {
 	const plans = await bothSides(sessions, side => estimateSql(relation, side), signal);
-	const estimates = { source: readEstimate(plans.source[0]?.[0] ?? ''), target: readEstimate(plans.target[0]?.[0] ?? '') };
-	const rows = Math.max(estimates.source.rows, estimates.target.rows);
+	const [source, target] = [topNode(plans.source[0]?.[0] ?? ''), topNode(plans.target[0]?.[0] ?? '')];
+	const rows = Math.max(source['Plan Rows'], target['Plan Rows']);
 	if (rows < limits.fromRows) return undefined;
 	const { hashing, note, hasPlaces } = await chooseHashing(sessions, relation, signal);
 	const noted = note === undefined ? {} : { note };
@@ -44,7 +45,7 @@ export async function prepareNarrowing(
 	if (differing > limits.mostShare * looked) return undefined;
 	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
 	const narrowing = { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme };
-	const costs = { source: estimates.source.cost, target: estimates.target.cost };
+	const costs = { source: source['Total Cost'], target: target['Total Cost'] };
 	const division = hasPlaces ? await divisionOf(sessions, narrowing, Math.ceil(rows / limits.partRows), costs, signal) : undefined;
 	return { narrowing, ...noted, ...(division ? { division } : {}) };
 }

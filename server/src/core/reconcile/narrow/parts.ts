@@ -10,6 +10,7 @@ import { plainSql } from '../../sql/template';
 import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
 import type { SideName } from './hashing';
+import { nodesOf, topNode } from './planNodes';
 
 /** A condition on a row `r`; together they take every row once. */
 export type Part = string;
@@ -27,22 +28,10 @@ const costOfOne = 10;
 
 /** The tables that are read in parts, as SQL names; undefined when a part is not cheap. `tables`: how many there should be. */
 export function tablesInParts(plan: string, wholeCost: number, tables: number): readonly string[] | undefined {
-	const [{ Plan: top }] = JSON.parse(plan) as readonly [{ readonly Plan: PlanNode }];
+	const top = topNode(plan);
 	const scans = nodesOf(top).filter(node => node['Node Type'] === 'Tid Range Scan');
 	if (scans.length !== tables || top['Total Cost'] > mostShare * wholeCost + costOfOne) return undefined;
 	return scans.map(node => quoteName(node.Schema, node['Relation Name'] ?? ''));
-}
-
-interface PlanNode {
-	readonly 'Node Type': string;
-	readonly 'Total Cost': number;
-	readonly Schema?: string;
-	readonly 'Relation Name'?: string;
-	readonly Plans?: readonly PlanNode[];
-}
-
-function nodesOf(node: PlanNode): readonly PlanNode[] {
-	return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
 /** The number of blocks of the largest of some tables. */

@@ -154,17 +154,6 @@ function keyCondition(
 	}
 }
 
-/** What the planner expects. */
-export function readEstimate(plan: string): { readonly rows: number; readonly cost: number } {
-	const [{ Plan: top }] = JSON.parse(plan) as readonly [{ readonly Plan: { readonly 'Plan Rows': number; readonly 'Total Cost': number } }];
-	return { rows: top['Plan Rows'], cost: top['Total Cost'] };
-}
-
-/** Whether the plan of `rowHashesSql` finds each range of keys by an index: read one by one without, ranges would take forever. */
-export function findsRanges(plan: string): boolean {
-	return /"Index Cond": "[^"]*\bw\.first\b/.test(plan);
-}
-
 export function explained(sql: SqlText): SqlText {
 	return compose(['explain (format json) ', sql]);
 }
