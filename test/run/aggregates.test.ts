@@ -153,7 +153,7 @@ test('a tolerance allows for each value of a sum, and as such for the smallest a
 	]);
 	const wide = await reconcileSpec(reconcile('{ amount: 0.02, at: 1s }'));
 	expect(verdicts(wide.checks).slice(0, 2)).toEqual(['sum(amount): identical', 'avg(amount): identical']);
-	expect(wide.checks[0]?.notes).toEqual(['the two are not the same, but within the tolerance of each value, added up of "amount"']);
+	expect(wide.checks[0]?.notes).toEqual(['not the same on both sides, but within the tolerance of "amount" for each of its values']);
 	const share = await reconcileSpec(reconcile('{ amount: 0.1% }'));
 	expect(verdicts(share.checks).slice(0, 2)).toEqual(['sum(amount): identical', 'avg(amount): identical']);
 });

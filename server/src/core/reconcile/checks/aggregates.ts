@@ -70,7 +70,7 @@ function aggregateSql({ relation, over, checks, hasInfinity }: AggregateScan, si
 		const value = `r.${quoteIdentifier(column?.name ?? name)}`;
 		return `${column ? canonicalText(value, column.type) : textOfAnyType(value)} collate "C" as g${index + 1}`;
 	});
-	// OFFSET 0 would keep the scan from being shared by several servers' processes; a plain layer is merged.
+	// A plain layer is merged with what is around it, so that several processes of a server may share the scan.
 	const grouped = compose(['select r.*', ...groups.map(group => `, ${group}`), ' from ', inParentheses(rows), ` as r${refused}`]);
 	const values = checks.flatMap(check => valuesOf(check, relation, side, hasInfinity));
 	const names = pieces.map((_, index) => `g${index + 1}`);

@@ -181,6 +181,6 @@ function typeOf({ kind, column }: AggregateCheck): string {
 const isNumberOfThings: ReadonlySet<AggregateCheck['kind']> = new Set(['count', 'nulls', 'distinct', 'length', 'checksum']);
 
 function withinNote({ kind, column }: AggregateCheck): string {
-	const what = { sum: 'the tolerance of each value, added up', avg: 'the tolerance of a value' } as const;
-	return `the two are not the same, but within ${kind === 'sum' || kind === 'avg' ? what[kind] : 'the tolerance'} of "${column?.name ?? ''}"`;
+	const each = kind === 'sum' ? ' for each of its values' : '';
+	return `not the same on both sides, but within the tolerance of "${column?.name ?? ''}"${each}`;
 }
