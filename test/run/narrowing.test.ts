@@ -294,3 +294,29 @@ test('a join that every part and every bucket would have to make is made once', 
 	const job: TestJob = { columns: { id: 'integer key', v: 'integer' }, source: joined, target: joined };
 	expect(await lookAt(job, { partRows: 3000 })).toMatchObject({ scheme: 'hash', progress: [], selections: ['buckets 1'] });
 });
+
+test('rows are counted on the way when they are compared, too', async () => {
+	const select = 'select id, v, ctid as "$place" from plain';
+	const job: TestJob = {
+		columns: { id: 'integer key', v: 'text' },
+		source: select,
+		target: `${select} where id <> 11`,
+		checks: ['count', 'rows'],
+	};
+	const { report, events } = await reconcile(databases, [job], { narrowing: { partRows: 3000 } });
+	expect(report.checks).toMatchObject([
+		{ verdict: 'different', found: { source: 20000, target: 19999 } },
+		{ verdict: 'different', found: { compared: { source: 20000, target: 19999 }, differences: { missing: 1 } } },
+	]);
+	const progress = events.flatMap(event =>
+		event.kind === 'progress' ? [`${event.check} ${event.rows.source < 20000 ? 'part' : 'whole'}`] : [],
+	);
+	expect(progress.filter(text => text === 'count part')).toHaveLength(6);
+	expect(progress).not.toContain('rows part');
+});
+
+test('rows with a value that cannot be made are counted all the same', async () => {
+	const job: TestJob = { ...same({ id: 'integer key', v: 'integer' }, '(select id, 1 as v from plain) as p'), checks: ['count', 'rows'] };
+	const { report } = await reconcile(databases, [{ ...job, source: 'select id, 1 / (id - 100) as v from plain' }]);
+	expect(report.checks).toMatchObject([{ verdict: 'identical', found: { source: 20000 } }, { verdict: 'failed' }]);
+});

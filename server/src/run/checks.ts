@@ -1,13 +1,14 @@
 /** Runs one check of a job on two sessions. Whatever fails is thrown; what was found until a stop is kept in the result. */
 
 import { balanceQueries, balanceVerdict, readBalance } from '../core/reconcile/checks/balance';
-import { countQueries, readCount } from '../core/reconcile/checks/count';
+import { countQueries } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
 import type { Verdict } from '../core/reconcile/result';
 import { settled } from '../core/reconcile/settled';
 import type { Session } from '../engines/engine';
 import { runAggregate } from './aggregates';
+import { runCount } from './count';
 import type { CheckOutcome } from './outcome';
 import type { RowsOptions } from './rows';
 import { runRows } from './rows';
@@ -27,23 +28,23 @@ export async function* runCheck(
 		rowsVerdicts.set(job, outcome.verdict);
 		return [ofWhere(job, outcome)];
 	}
-	const outcomes = await runOther(sessions, job, check, options, signal);
+	const outcomes = yield* runOther(sessions, job, check, options, signal);
 	return outcomes.map(outcome => settled(check.kind === 'balance' ? outcome : ofWhere(job, outcome), check, job, rowsVerdicts.get(job)));
 }
 
 /** What the rows of a job ended with: a job is compiled anew for every run, and its rows come first where others depend on them. */
 const rowsVerdicts = new WeakMap<CompiledJob, Verdict>();
 
-async function runOther(
+async function* runOther(
 	sessions: Sided<Session>,
 	job: CompiledJob,
 	{ kind, name }: RunnableCheck,
-	{ maxDifferences }: RowsOptions,
+	options: RowsOptions,
 	signal: AbortSignal,
-): Promise<readonly CheckOutcome[]> {
+): AsyncGenerator<RowsRead, readonly CheckOutcome[]> {
 	if (kind === 'balance') return runBalance(sessions, job, signal);
-	const aggregate = await runAggregate(sessions, job, name, maxDifferences, signal);
-	return [aggregate ?? (await runCount(sessions, job, signal))];
+	const aggregate = await runAggregate(sessions, job, name, options.maxDifferences, signal);
+	return [aggregate ?? (yield* runCount(sessions, job, options, signal))];
 }
 
 /** What was found in some rows is no answer for all. */
@@ -58,16 +59,6 @@ function ofSample({ sample, rowsNotes = [] }: CompiledJob, outcome: CheckOutcome
 function ofWhere({ where }: CompiledJob, outcome: CheckOutcome): CheckOutcome {
 	if (!where) return outcome;
 	return { ...outcome, notes: [`only rows for which "${where.text}" holds are compared`, ...(outcome.notes ?? [])] };
-}
-
-async function runCount(sessions: Sided<Session>, { relation }: CompiledJob, signal: AbortSignal): Promise<CheckOutcome> {
-	const { source, target } = countQueries(relation);
-	const rows = await askBoth(
-		sessions,
-		{ source: { side: 'source', sql: source }, target: { side: 'target', sql: target } } as const,
-		signal,
-	);
-	return readCount(rows.source, rows.target);
 }
 
 async function runBalance(

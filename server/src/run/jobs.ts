@@ -98,7 +98,8 @@ async function* endCheck(
 	try {
 		const compiled = await questions.compiled(job, stop.signal);
 		if ('notRun' in compiled) return { outcomes: [{ verdict: 'not-run', reason: compiled.notRun }] };
-		const running = runCheck(sessions, compiled, check, { ...rows, look: lookOf?.(index) }, stop.signal);
+		const isOfJobWithRows = job.checks.some(({ kind }) => kind === 'rows');
+		const running = runCheck(sessions, compiled, check, { ...rows, look: lookOf?.(index), isOfJobWithRows }, stop.signal);
 		try {
 			for (let step = await running.next(); ; step = await running.next()) {
 				if (step.done)

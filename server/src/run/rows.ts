@@ -11,7 +11,7 @@ import type { CompiledJob } from '../core/reconcile/plan';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
 import { Cancelled } from '../engines/engine';
-import { narrowDown } from './narrowing';
+import { narrowOnce } from './narrowing';
 import type { CheckOutcome } from './outcome';
 import type { Sided } from './sides';
 import { streamRows } from './sides';
@@ -22,6 +22,8 @@ export interface RowsOptions {
 	/** Whether differences keep all that the source yields, to be written down as SQL. */
 	readonly keepsSourceRows: boolean;
 	readonly narrowing: NarrowingLimits;
+	/** Whether the rows of the check's mapping are compared in this run. */
+	readonly isOfJobWithRows?: boolean;
 	/** Stands between what is found and what is collected. */
 	readonly look?: (differences: Differences) => Differences;
 }
@@ -37,7 +39,7 @@ export async function* runRows(
 	const differences = look(collectDifferences(maxDifferences));
 	let compared: RowsRead = { source: 0, target: 0 };
 	try {
-		const narrowed = yield* narrowDown(sessions, relation, limits, signal);
+		const narrowed = yield* narrowOnce(sessions, job.relation, limits, signal);
 		if (!narrowed) {
 			const onRead = (rows: RowsRead) => {
 				compared = rows;
@@ -49,8 +51,9 @@ export async function* runRows(
 		}
 		({ compared } = narrowed);
 		yield compared;
+		const narrowing = { ...narrowed.narrowing, relation };
 		for (const selection of narrowed.selections) {
-			for await (const _ of compareAll(sessions, selectRows(narrowed.narrowing, selection), differences, signal)) yield compared;
+			for await (const _ of compareAll(sessions, selectRows(narrowing, selection), differences, signal)) yield compared;
 			yield compared;
 		}
 		const read = readRows(relation, differences, compared, true);
