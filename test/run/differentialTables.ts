@@ -71,7 +71,7 @@ export function makePair(random: Random, index: number): TablePair {
 	const columns = [...keyColumns, ...others];
 	const keys = keyColumns.length;
 	const hasPrimaryKey = keys > 0 && !keyColumns.includes(anycaseKey) && random.chance(0.4);
-	const rows = makeRows(random, columns, keys, random.pick([0, 1, 5, 40, 60, 120]));
+	const rows = makeRows(random, columns, { keys, hasPrimaryKey }, random.pick([0, 1, 5, 40, 60, 120]));
 	const source = [...rows];
 	const target = [...rows];
 	plantChanges(random, columns, keys, target);
@@ -83,10 +83,16 @@ export function makePair(random: Random, index: number): TablePair {
 	return { name: `t${index}`, keys, columns, source, target, hasPrimaryKey };
 }
 
-function makeRows(random: Random, columns: readonly ColumnKind[], keys: number, count: number): Row[] {
+function makeRows(
+	random: Random,
+	columns: readonly ColumnKind[],
+	{ keys, hasPrimaryKey }: Pick<TablePair, 'keys' | 'hasPrimaryKey'>,
+	count: number,
+): Row[] {
 	const rows = new Map<string, Row>();
 	for (let i = 0; i < count; i++) {
-		const row = columns.map((kind, column) => (column >= keys && random.chance(0.1) ? null : kind.value(random)));
+		const nullChance = (column: number) => (column >= keys ? 0.1 : hasPrimaryKey ? 0 : 0.03);
+		const row = columns.map((kind, column) => (random.chance(nullChance(column)) ? null : kind.value(random)));
 		const key = row.slice(0, keys).map((value, column) => canonicalOf(columns[column], value ?? ''));
 		rows.set(keys === 0 ? String(i) : JSON.stringify(key), row);
 	}

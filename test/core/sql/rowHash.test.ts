@@ -87,9 +87,9 @@ const values: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pairs whose canonical texts are equal and whose hashes are not, or the other way round. */
-async function mismatches(type: string, form: HashForm): Promise<readonly unknown[]> {
+async function mismatches(type: string, form: HashForm, seed: string): Promise<readonly unknown[]> {
 	const rows = [...(values[type] ?? []).map(value => `(${quoteLiteral(value)}::${type})`), `(null::${type})`];
-	const hash = rowHash(hashItems('r.v', type, form, type === 'integer' || type === 'smallint'), '7', form);
+	const hash = rowHash(hashItems('r.v', type, form, type === 'integer' || type === 'smallint'), seed, form);
 	return await database.run(`${settings}
 		with hashed as (select ${canonicalText('r.v', type)} as t, ${hash} as h from (values ${rows.join(', ')}) as r (v))
 		select a.t, b.t from hashed a, hashed b where (a.t is not distinct from b.t) <> (a.h = b.h)`);
@@ -101,7 +101,9 @@ describe.each([
 	['md5', md5],
 ])('%s', (_, form) => {
 	test.each(Object.keys(values))('equal hashes of %s are equal values', async type => {
-		expect(await mismatches(type, form)).toEqual([]);
+		expect(await mismatches(type, form, '7')).toEqual([]);
+		// The seed of keys, and of rows without one.
+		expect(await mismatches(type, form, '0')).toEqual([]);
 	});
 
 	test.each(Object.keys(values))('a sample of %s can be hashed', async type => {
@@ -122,13 +124,14 @@ test('rows of the same words are told apart by where they stand', async () => {
 	}
 });
 
-/** Two rows of a bucket change, and the sum of their hashes must move: `before` and `after` are values of rows with the keys 1 and 2. */
+/** Rows of a bucket change, and the sum of their hashes must move: `before` and `after` are values of rows with the keys 1, 2 and so on. */
 test.each([
 	['a value that two rows swap', 'text', [`'a'`, `'b'`], [`'b'`, `'a'`]],
 	['zero and NaN, which PostgreSQL hashes to neighbours', 'numeric', [`'0'`, `'NaN'`], [`'NaN'`, `'0'`]],
 	['numbers that are digits and a weight', 'numeric', [`'1'`, `'10000'`], [`'10000'`, `'1'`]],
 	['a sign', 'numeric', [`'5'`, `'-5'`], [`'-5'`, `'5'`]],
 	['NULL and a value', 'integer', ['null', '1'], ['1', 'null']],
+	['NULL and zero, whose hash is the key', 'real', ['null', 'null', `'0'`], [`'0'`, `'0'`, 'null']],
 ])('%s', async (_, type, before, after) => {
 	for (const form of [native, md5]) {
 		const hash = rowHash(['r.k::bigint', ...hashItems('r.v', type, form)], 'r.k::bigint', form);

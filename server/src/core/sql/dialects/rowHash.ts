@@ -37,9 +37,11 @@ export function hashItems(expression: string, type: string, form: HashForm, isSm
 			return [`timetz_send(${expression})`];
 		case 'interval':
 			return [`interval_send(${expression})`];
+		case 'float':
+			// The hash of zero is the seed, which of no key is that of NULL; and sums of seeds cancel out.
+			return [expression, `${expression} is null`];
 		case 'boolean':
 		case 'date':
-		case 'float':
 			return [expression];
 		default:
 			if (type === 'uuid' || type === 'bytea') return [expression];
