@@ -10,6 +10,7 @@ import { lineEnd, skipBlanks } from './characters';
 import { duplicateKey, keyIdentity } from './keys';
 import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
+import { parseRuns } from './parseRun';
 import { recut } from './recut';
 import { withoutNul } from './withoutNul';
 
@@ -71,7 +72,9 @@ export function parseYamlFile(file: string, text: string, memo: YamlMemo, before
 	const firstOfTail = cuts.length - tail;
 	const shift = (before?.blocks.length ?? 0) - cuts.length;
 	const known = (n: number) => (n < head ? before?.blocks[n] : n >= firstOfTail ? before?.blocks[n + shift] : undefined);
-	return fileOfBlocks(file, text, cuts, memo, known) ?? fileOfOneBlock(file, text, memo);
+	// Of a file that was read before, few blocks are parsed.
+	const runs = before ? () => undefined : parseRuns(text, cuts);
+	return fileOfBlocks(file, text, cuts, memo, known, runs) ?? fileOfOneBlock(file, text, memo);
 }
 
 interface Draft {
@@ -91,11 +94,14 @@ function fileOfBlocks(
 	cuts: readonly Cut[],
 	memo: YamlMemo,
 	known: (n: number) => YamlBlock | undefined,
+	runs: (n: number) => ParsedYaml | undefined,
 ): YamlFile | undefined {
 	const draft = emptyDraft();
 	const ids = new Map<string, number>();
 	for (const [n, cut] of cuts.entries()) {
-		const block = blockOf(file, text, cut, memo, ids, known(n));
+		const own = known(n)?.text ?? text.slice(cut.start, cut.end);
+		const parsed = known(n)?.parsed ?? memo.get(own, () => withoutNul(own, runs(n) ?? parseYaml(own)));
+		const block = blockOf(file, cut, own, parsed, ids, known(n));
 		draft.blocks.push(block);
 		takeRoot(draft, block, cut);
 	}
@@ -108,14 +114,19 @@ function fileOfBlocks(
 }
 
 /** `known` is the block of the same text, which may have stood elsewhere and under a key of the same name. */
-function blockOf(file: string, text: string, cut: Cut, memo: YamlMemo, ids: Map<string, number>, known: YamlBlock | undefined): YamlBlock {
-	const own = known?.text ?? text.slice(cut.start, cut.end);
-	const parsed = known?.parsed ?? memo.get(own, () => withoutNul(own, parseYaml(own)));
+function blockOf(
+	file: string,
+	cut: Cut,
+	text: string,
+	parsed: ParsedYaml,
+	ids: Map<string, number>,
+	known: YamlBlock | undefined,
+): YamlBlock {
 	// An id without a number is the name itself.
 	const isName = known !== undefined && !known.id.includes('~');
 	const id = idOf(ids, isName ? known.id : `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
 	if (known?.id === id && known.offset === cut.start) return known;
-	return { id, offset: cut.start, text: own, parsed };
+	return { id, offset: cut.start, text, parsed };
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {

@@ -9,6 +9,6 @@ export function parseYaml(text: string): ParsedYaml {
 	// A copy of its own: a block is a slice of its file, and what is remembered of it would keep the whole file in memory.
 	const own = ` ${text}`.slice(1);
 	const recovered = recoverEvents(own);
-	const tree = treeOf(own, recovered);
-	return { ...tree, problems: [...recovered.problems, ...tree.problems].sort((a, b) => a.start - b.start) };
+	const { root, problems, comments, hasOpenAlias } = treeOf(own, recovered);
+	return { root, problems: [...recovered.problems, ...problems].sort((a, b) => a.start - b.start), comments, hasOpenAlias };
 }
