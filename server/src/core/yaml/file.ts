@@ -10,7 +10,6 @@ import { lineEnd, skipBlanks } from './characters';
 import { duplicateKey, keyIdentity } from './keys';
 import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
-import { parseRuns } from './parseRun';
 import { recut } from './recut';
 import { withoutNul } from './withoutNul';
 
@@ -72,9 +71,7 @@ export function parseYamlFile(file: string, text: string, memo: YamlMemo, before
 	const firstOfTail = cuts.length - tail;
 	const shift = (before?.blocks.length ?? 0) - cuts.length;
 	const known = (n: number) => (n < head ? before?.blocks[n] : n >= firstOfTail ? before?.blocks[n + shift] : undefined);
-	// Of a file that was read before, few blocks are parsed.
-	const runs = before ? () => undefined : parseRuns(text, cuts);
-	return fileOfBlocks(file, text, cuts, memo, known, runs) ?? fileOfOneBlock(file, text, memo);
+	return fileOfBlocks(file, text, cuts, memo, known) ?? fileOfOneBlock(file, text, memo);
 }
 
 interface Draft {
@@ -94,14 +91,11 @@ function fileOfBlocks(
 	cuts: readonly Cut[],
 	memo: YamlMemo,
 	known: (n: number) => YamlBlock | undefined,
-	runs: (n: number) => ParsedYaml | undefined,
 ): YamlFile | undefined {
 	const draft = emptyDraft();
 	const ids = new Map<string, number>();
 	for (const [n, cut] of cuts.entries()) {
-		const own = known(n)?.text ?? text.slice(cut.start, cut.end);
-		const parsed = known(n)?.parsed ?? memo.get(own, () => withoutNul(own, runs(n) ?? parseYaml(own)));
-		const block = blockOf(file, cut, own, parsed, ids, known(n));
+		const block = blockOf(file, text, cut, memo, ids, known(n));
 		draft.blocks.push(block);
 		takeRoot(draft, block, cut);
 	}
@@ -114,19 +108,14 @@ function fileOfBlocks(
 }
 
 /** `known` is the block of the same text, which may have stood elsewhere and under a key of the same name. */
-function blockOf(
-	file: string,
-	cut: Cut,
-	text: string,
-	parsed: ParsedYaml,
-	ids: Map<string, number>,
-	known: YamlBlock | undefined,
-): YamlBlock {
+function blockOf(file: string, text: string, cut: Cut, memo: YamlMemo, ids: Map<string, number>, known: YamlBlock | undefined): YamlBlock {
+	const own = known?.text ?? text.slice(cut.start, cut.end);
+	const parsed = known?.parsed ?? memo.get(own, () => withoutNul(own, parseYaml(own)));
 	// An id without a number is the name itself.
 	const isName = known !== undefined && !known.id.includes('~');
 	const id = idOf(ids, isName ? known.id : `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
 	if (known?.id === id && known.offset === cut.start) return known;
-	return { id, offset: cut.start, text, parsed };
+	return { id, offset: cut.start, text: own, parsed };
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {

@@ -45,7 +45,7 @@ export function treeOf(text: string, { events, layout }: EventSource): ParsedYam
 	const root = readDocument(reader);
 	const { problems, comments, hasOpenAlias } = reader;
 	comments.passText(text.length, text.length);
-	return { root, problems: problems.sort((a, b) => a.start - b.start), comments: comments.comments, hasOpenAlias };
+	return { root, problems, comments: comments.comments, hasOpenAlias };
 }
 
 interface Reader {
