@@ -23,6 +23,7 @@ export function yamlLanguageServer(schema: string): ServerPlan {
 		command: [node, server, '--stdio'],
 		languageId: 'yaml',
 		// `validationDelayMs` of its validation handler.
+		opensWith: 1,
 		debounceMs: 200,
 		settings: {
 			yaml: { schemas: { [pathToFileURL(schema).href]: '*.migration.yaml' }, schemaStore: { enable: false }, maxItemsComputed: 5000 },

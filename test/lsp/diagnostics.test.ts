@@ -1,7 +1,12 @@
 /** Diagnostics as an editor gets them: of the text as it stands, in the file that they are about, with its version. */
 
 import { afterEach, expect, test } from 'vitest';
-import { DidChangeWatchedFilesNotification, FileChangeType, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import {
+	DidChangeWatchedFilesNotification,
+	FileChangeType,
+	PublishDiagnosticsNotification,
+	type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
 
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { catalogText } from '../support/catalogText';
@@ -152,3 +157,35 @@ test('the settings change severities and switch rules off', async () => {
 	const { diagnostics } = await shop.diagnostics(spec, version(2));
 	expect(diagnostics.map(({ code, severity }) => ({ code, severity }))).toEqual([{ code: 'unknown-column', severity: 4 }]);
 });
+
+/** What is published of the spec when it is opened, until it holds `code`. */
+async function openingOf(opened: string, code: string): Promise<readonly (readonly string[])[]> {
+	const shop = await start({ [spec]: opened });
+	const published: (readonly string[])[] = [];
+	const told = new Promise<void>(resolve =>
+		shop.client.onNotification(PublishDiagnosticsNotification.type, params => {
+			if (params.uri !== uriOf(spec)) return;
+			published.push(codes(params));
+			if (holds(code)(params)) resolve();
+		}),
+	);
+	await shop.open(spec);
+	await told;
+	return published;
+}
+
+/** Two faults of the text, one of the SQL, and one of the SQL that hides what it does to the text. */
+const faulty = text
+	.replace('name: shop', 'nam: shop')
+	.replace('no: c.no', 'no: c.nu\n      id: { source: coalesce(c.no, 1) }\n      no: c.no');
+const length = `${'# to be read, too\n'.repeat(6000)}`;
+
+test('of a large spec, what its text tells is told first, and stays', async () => {
+	const [first, second, ...more] = await openingOf(faulty + length, 'unknown-column');
+	expect(first?.map(one => one.split(' ')[1])).toEqual(['duplicate-key', 'unknown-key', 'missing-required-key']);
+	expect(second).toEqual(expect.arrayContaining([...(first ?? [])]));
+	expect(second?.some(one => one.endsWith('sql-cut-by-yaml'))).toBe(true);
+	expect(more).toEqual([]);
+});
+
+test('a small spec is told of once', async () => expect(await openingOf(faulty, 'unknown-column')).toHaveLength(1));

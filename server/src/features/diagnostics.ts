@@ -8,7 +8,7 @@ import { type LspDiagnostic, toSeverity } from './convert';
 
 /** Every file of the spec has an entry, so that what was shown before is taken back. `uriOf` turns file names into URIs. */
 export function diagnosticsByFile(
-	facts: SpecFacts,
+	facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>,
 	problems: readonly Problem[],
 	uriOf: (file: string) => string,
 ): ReadonlyMap<string, readonly LspDiagnostic[]> {

@@ -9,6 +9,9 @@ import { type Session, type SpecSnapshot, toUri } from './session';
 /** Long enough not to work at every letter of a word, short enough to feel at once. */
 export const debounceMs = 150;
 
+/** From so many characters on, a spec takes so long that what its text alone tells is published first. */
+const largeLength = 100_000;
+
 export interface Publisher {
 	diagnostics(uri: string, version: number | undefined, diagnostics: readonly LspDiagnostic[]): void;
 	/** The state of the catalogs of a spec. */
@@ -18,7 +21,7 @@ export interface Publisher {
 export interface DiagnosticsLoop {
 	/** Something changed: publish soon. */
 	touch(): void;
-	/** A document was opened, which nobody is typing into yet: publish next. */
+	/** A document was opened, which nobody is typing into yet: publish next. Of a large spec first what its text tells, then the whole. */
 	opened(): void;
 	stop(): void;
 }
@@ -41,6 +44,31 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 		for (const file of shown.keys()) if (!byFile.has(file)) publish(file, []);
 		for (const [file, diagnostics] of byFile) publish(file, diagnostics);
 	}
+	/** Whether there are large specs that were not looked at since they were opened. What is shown already is never replaced by less. */
+	function publishTexts(): boolean {
+		const cold = session.watchedSpecs().filter(spec => !shown.has(spec) && (session.document(spec)?.text.length ?? 0) >= largeLength);
+		for (const spec of cold) {
+			const read = safely(`Reading ${spec}`, undefined, log, () => session.textSnapshot(spec));
+			if (!read) continue;
+			const { connections, settings } = read.project;
+			const byFile = diagnosticsByFile({ spec: read.spec, connections, settings }, read.problems, toUri);
+			for (const [file, diagnostics] of byFile) {
+				if (session.document(file) && !shown.has(file)) publish(file, diagnostics);
+			}
+		}
+		return cold.length > 0;
+	}
+	/** A step at a time, so that who asks for something meanwhile waits for one step. */
+	function publishOpened(): void {
+		if (!publishTexts()) {
+			publishAll();
+			return;
+		}
+		next('Analysing', 0, () => {
+			for (const spec of session.watchedSpecs()) safely(`Analysing ${spec}`, undefined, log, () => session.opened(spec));
+			next('Publishing diagnostics', 0, publishAll);
+		});
+	}
 	/** Not again what is shown already, unless the document has another version. */
 	function publish(file: string, diagnostics: readonly LspDiagnostic[]): void {
 		const version = session.document(file)?.version;
@@ -50,13 +78,14 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 		else shown.set(file, { version, diagnostics });
 		publisher.diagnostics(toUri(file), version, diagnostics);
 	}
-	function publishIn(delayMs: number): void {
+	/** In place of what was to come next. */
+	function next(what: string, delayMs: number, work: () => void): void {
 		clearTimeout(timer);
-		timer = setTimeout(() => safely('Publishing diagnostics', undefined, log, publishAll), delayMs);
+		timer = setTimeout(() => safely(what, undefined, log, work), delayMs);
 	}
 	return {
-		touch: () => publishIn(debounceMs),
-		opened: () => publishIn(0),
+		touch: () => next('Publishing diagnostics', debounceMs, publishAll),
+		opened: () => next('Publishing diagnostics', 0, publishOpened),
 		stop: () => clearTimeout(timer),
 	};
 }

@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
-import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec } from '../core/mapping/openSpec';
+import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec, type ReadSpec, readSpec } from '../core/mapping/openSpec';
 import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
+import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
 import { projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
@@ -49,6 +50,8 @@ export interface Session {
 	snapshot(spec: string): SpecSnapshot;
 	/** What is known of a spec without looking for problems, for what must answer at once. Made once per change of a document or a file. */
 	opened(spec: string): OpenedSpec;
+	/** What the texts of a spec say, and what is wrong with them whatever the catalogs say. Each problem is one of the snapshot's, too. */
+	textSnapshot(spec: string): ReadSpec & { readonly problems: readonly Problem[] };
 	/** The specs that a document belongs to: itself, or those that include it. */
 	specsOf(uri: string): readonly string[];
 	/** Files with open documents laid over them. */
@@ -70,6 +73,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	let knownSpecs: readonly string[] | undefined;
 	/** By spec, of the documents and files as they are. */
 	let openedSpecs = new Map<string, { readonly opened: OpenedSpec; readonly isTrusted: boolean }>();
+	let readSpecs = new Map<string, ReadSpec>();
 	const checked = new WeakMap<SpecFacts, { readonly severities: Session['severities']; readonly snapshot: SpecSnapshot }>();
 	const sources: SpecSources = {
 		...outside.files,
@@ -95,25 +99,25 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		open(document) {
 			const file = toFile(document.uri);
 			documents.set(file, { ...document, file });
-			openedSpecs = new Map();
+			forgetSpecs();
 		},
 		close(uri) {
 			const file = toFile(uri);
 			documents.delete(file);
 			disk.delete(file);
-			openedSpecs = new Map();
+			forgetSpecs();
 			if (!session.watchedSpecs().includes(file)) memos.delete(file);
 		},
 		document: file => documents.get(file),
 		changedOnDisk(uris) {
 			for (const uri of uris) disk.delete(toFile(uri));
 			knownSpecs = undefined;
-			openedSpecs = new Map();
+			forgetSpecs();
 		},
 		forgetDisk() {
 			disk.clear();
 			knownSpecs = undefined;
-			openedSpecs = new Map();
+			forgetSpecs();
 		},
 		watchedSpecs: () => [...new Set([...documents.values()].filter(isSpecDocument).flatMap(document => session.specsOf(document.uri)))],
 		specsOf(uri) {
@@ -126,8 +130,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const opened = withLive(spec, session.opened(spec), optionsOf(spec));
 			const known = checked.get(opened.facts);
 			if (known?.severities === session.severities) return known.snapshot;
-			const severities = new Map([...(opened.project.settings?.rules ?? []), ...session.severities]);
-			const problems = checkSpec(opened.facts, { severities, onBug, remembered: memoOf(spec).check });
+			const problems = checkSpec(opened.facts, { severities: severitiesOf(opened), onBug, remembered: memoOf(spec).check });
 			const snapshot = { ...opened, file: spec, problems };
 			checked.set(opened.facts, { severities: session.severities, snapshot });
 			return snapshot;
@@ -135,12 +138,31 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		opened(spec) {
 			const known = openedSpecs.get(spec);
 			if (known?.isTrusted === session.isTrusted) return known.opened;
-			const opened = openSpec(spec, sources, optionsOf(spec));
+			const opened = openSpec(spec, sources, optionsOf(spec), readOf(spec));
 			openedSpecs.set(spec, { opened, isTrusted: session.isTrusted });
 			return opened;
 		},
+		textSnapshot(spec) {
+			const read = readOf(spec);
+			return { ...read, problems: checkText(read, severitiesOf(read)) };
+		},
 	};
 	return session;
+
+	function forgetSpecs(): void {
+		openedSpecs = new Map();
+		readSpecs = new Map();
+	}
+
+	function readOf(spec: string): ReadSpec {
+		const read = readSpecs.get(spec) ?? readSpec(spec, sources, optionsOf(spec));
+		readSpecs.set(spec, read);
+		return read;
+	}
+
+	function severitiesOf({ project }: ReadSpec | OpenedSpec): ReadonlyMap<string, Severity | 'off'> {
+		return new Map([...(project.settings?.rules ?? []), ...session.severities]);
+	}
 
 	/** Adds what servers said when they were asked, as far as it is of the spec and the catalogs as they are. */
 	function withLive(spec: string, opened: OpenedSpec, options: OpenOptions): OpenedSpec {
@@ -151,7 +173,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const fingerprint = catalog && session.liveFingerprints.get(catalog.file);
 			return catalog?.kind === 'ready' && fingerprint !== undefined && fingerprint !== catalog.catalog.fingerprint;
 		});
-		return live.length === 0 && stale.length === 0 ? opened : openSpec(spec, sources, { ...options, live, stale });
+		return live.length === 0 && stale.length === 0 ? opened : openSpec(spec, sources, { ...options, live, stale }, readOf(spec));
 	}
 
 	function optionsOf(spec: string): OpenOptions {

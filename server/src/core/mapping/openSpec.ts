@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog';
 import { parseSpec, type SpecMemo, specMemo } from '../spec/parseSpec';
 import { openProject, type Project, type ProjectMemo, projectMemo } from '../spec/project';
 import type { SpecSources } from '../spec/sources';
-import type { Side } from '../spec/spec';
+import type { Side, Spec } from '../spec/spec';
 import { analyzeSpec, type FactsMemo, type Surroundings } from './analyze';
 import type { SpecFacts } from './facts';
 
@@ -25,15 +25,27 @@ export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale' | 'liv
 	readonly folder?: string;
 }
 
+/** What the texts say, before a catalog or SQL is looked at. */
+export interface ReadSpec {
+	readonly spec: Spec;
+	readonly project: Project;
+}
+
 export interface OpenedSpec {
 	readonly facts: SpecFacts;
 	readonly project: Project;
 }
 
-export function openSpec(file: string, sources: SpecSources, options: OpenOptions = {}): OpenedSpec {
-	const remembered = options.remembered ?? openMemo();
+export function readSpec(file: string, sources: SpecSources, { remembered = openMemo(), folder }: OpenOptions = {}): ReadSpec {
 	const spec = parseSpec(file, sources, remembered.spec);
-	const project = openProject(file, sources, remembered.project, options.folder);
+	remembered.spec.turn();
+	return { spec, project: openProject(file, sources, remembered.project, folder) };
+}
+
+/** `read`: when it was read already, of the same texts. */
+export function openSpec(file: string, sources: SpecSources, options: OpenOptions = {}, read?: ReadSpec): OpenedSpec {
+	const remembered = options.remembered ?? openMemo();
+	const { spec, project } = read ?? readSpec(file, sources, { ...options, remembered });
 	const facts = analyzeSpec(
 		spec,
 		{
@@ -48,7 +60,6 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 		},
 		remembered.facts,
 	);
-	remembered.spec.turn();
 	return { facts, project };
 }
 

@@ -25,7 +25,10 @@ export interface Place {
 }
 
 /** Where a span stands. Lines of each file are counted once. */
-export function placeFinder(facts: SpecFacts, shown: (file: string) => string): (span: Span) => Place {
+export function placeFinder(
+	facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>,
+	shown: (file: string) => string,
+): (span: Span) => Place {
 	const texts = new Map(facts.spec.files.map(file => [file.file, file.text]));
 	for (const { file, text } of sideFilesOf(facts)) texts.set(file, text);
 	const resolve = spanResolver(facts);

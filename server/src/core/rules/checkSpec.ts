@@ -27,9 +27,9 @@ export type CheckMemo = WeakMap<MappingFacts, { readonly lookedUp: readonly (Tab
 const explaining: ReadonlySet<string> = new Set(['sql-cut-by-yaml', 'quotes-lost']);
 
 /** A fragment without the specs that include it: its names may be theirs. */
-const needsNoSpec: ReadonlySet<RuleGroup> = new Set(['syntax and shape', 'SQL']);
+export const needsNoSpec: ReadonlySet<RuleGroup> = new Set(['syntax and shape', 'SQL']);
 
-const byCode: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule.code, rule]));
+export const byCode: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule.code, rule]));
 
 /** Every problem of the spec, silenced ones left out, in no particular order. */
 export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonly Problem[] {
@@ -66,7 +66,8 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	}
 }
 
-function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, mapping?: string): readonly Problem[] {
+/** The problem of a finding that its rule `forwards`. */
+export function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, mapping?: string): readonly Problem[] {
 	const rule = byCode.get(finding.code);
 	if (!rule) throw new Error(`No rule for the finding "${finding.code}"`);
 	if (!forwards(rule)) return [];
@@ -92,7 +93,11 @@ function reportTo(problems: Problem[], rule: MappingRule | SpecRule, mapping?: s
 }
 
 /** Severities as set; silenced and repeated ones left out, and those that another problem explains. */
-function settle(found: readonly Problem[], facts: SpecFacts, severities: CheckOptions['severities']): readonly Problem[] {
+export function settle(
+	found: readonly Problem[],
+	facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>,
+	severities: CheckOptions['severities'],
+): readonly Problem[] {
 	const isSilenced = suppressions(facts);
 	const explanations = found.filter(problem => explaining.has(problem.code));
 	const isExplained = ({ code, span }: Problem) =>

@@ -12,7 +12,7 @@ import type { SpecBlock } from '../spec/spec';
 
 const comment = /^crosswalk-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s*\S/;
 
-export function suppressions(facts: SpecFacts): (problem: Problem) => boolean {
+export function suppressions(facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>): (problem: Problem) => boolean {
 	const blocks = blocksOf(facts);
 	const byBlock = new Map(blocks.filter(hasComment).map(block => [block.id, lazy(() => silencedLines(block))]));
 	return problem => {
