@@ -320,3 +320,15 @@ test('rows with a value that cannot be made are counted all the same', async () 
 	const { report } = await reconcile(databases, [{ ...job, source: 'select id, 1 / (id - 100) as v from plain' }]);
 	expect(report.checks).toMatchObject([{ verdict: 'identical', found: { source: 20000 } }, { verdict: 'failed' }]);
 });
+
+test('a key that stands for very many rows is compared as a stream, once', async () => {
+	const select = (rows: number) =>
+		`select 'same' as k, i as v from generate_series(1, ${rows}) as i union all select 'key ' || i, i from generate_series(1, 9) as i`;
+	const job: TestJob = {
+		columns: { k: 'text key', v: 'integer' },
+		source: select(150_000),
+		target: `${select(149_999)} union all select 'key 1', 1`,
+	};
+	expect(await found(job)).toEqual(['duplicate key 1: 1/2', 'duplicate same: 150000/149999']);
+	expect((await lookAt(job))?.selections).toEqual(['buckets 1', 'keys 2']);
+});

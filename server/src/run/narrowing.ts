@@ -33,6 +33,8 @@ export interface Narrowed {
 
 /** Keys that are fetched by one statement when an index finds them. */
 const keysOfBatch = 5_000;
+/** Rows of a bucket that are held at once: a key may stand for any number of them. */
+const mostHeldRows = 100_000;
 /** So few rows are fetched whole rather than looked for first. */
 const fewRows = 20_000;
 /** A bucket of so many times the usual rows is looked into by a pass of its own: keys need not lie evenly. */
@@ -72,16 +74,22 @@ export async function* narrowDown(
 	const differing = differingBuckets(sums.source, sums.target);
 	if (differingShare(differing.length, scheme.buckets, rows) > limits.mostShare) return undefined;
 	const keys = keyList();
-	const hasKeylessDuplicates = await addDuplicates(sessions, narrowing, keys, signal);
+	const mostKeys = Math.max(fewRows, limits.mostShare * rows);
+	const hasKeylessDuplicates = await addDuplicates(sessions, narrowing, mostKeys, keys, signal);
+	if (keys.length > mostKeys) return undefined;
 	const selections: Selection[] = counts.source.rejected > 0 ? [{ kind: 'rejected' }] : [];
 	if (hasKeylessDuplicates || differing.includes(KEYLESS)) selections.push({ kind: 'keyless' });
 	const inside = differing.filter(bucket => bucket !== KEYLESS);
 	if (scheme.kind === 'hash' && keys.length === 0 && mostRowsIn(sums, inside) <= fewRows) {
 		if (inside.length > 0) selections.push({ kind: 'buckets', buckets: inside });
 	} else {
-		await addKeys(sessions, narrowing, sums, inside, keys, signal);
-		if (keys.length > Math.max(fewRows, limits.mostShare * rows)) return undefined;
-		for (const batch of keys.batches(scheme.kind === 'range' ? keysOfBatch : keys.length)) selections.push({ kind: 'keys', keys: batch });
+		const large = scheme.kind === 'hash' ? inside.filter(bucket => mostRowsIn(sums, [bucket]) > mostHeldRows) : [];
+		if (large.length > 0) selections.push({ kind: 'buckets', buckets: large });
+		const small = inside.filter(bucket => !large.includes(bucket));
+		await addKeys(sessions, narrowing, sums, small, keys, signal);
+		if (keys.length > mostKeys) return undefined;
+		for (const batch of keys.batches(scheme.kind === 'range' ? keysOfBatch : keys.length))
+			selections.push({ kind: 'keys', keys: batch, outside: large });
 	}
 	const compared = { source: counts.source.compared, target: counts.target.compared };
 	return { narrowing, compared, selections, ...(note === undefined ? {} : { note }) };
@@ -100,11 +108,12 @@ function mostRowsIn({ source, target }: Sided<Buckets>, buckets: readonly number
 async function addDuplicates(
 	sessions: Sided<Session>,
 	narrowing: Narrowing,
+	most: number,
 	keys: ReturnType<typeof keyList>,
 	signal: AbortSignal,
 ): Promise<boolean> {
 	if (!narrowing.relation.hasKey || narrowing.relation.targetKeyIsUnique) return false;
-	const { found } = await askBoth(sessions, { found: { side: 'target', sql: duplicatesSql(narrowing) } } as const, signal);
+	const { found } = await askBoth(sessions, { found: { side: 'target', sql: duplicatesSql(narrowing, most + 2) } } as const, signal);
 	keys.add(found.flatMap(([key]) => (key === null || key === undefined ? [] : [BigInt(key)])));
 	return found.some(([key]) => key === null);
 }

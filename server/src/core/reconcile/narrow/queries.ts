@@ -101,15 +101,17 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 	);
 }
 
-/** Keys that stand for several rows of the target, as bigints. */
-export function duplicatesSql(narrowing: Narrowing): SqlText {
+/** Keys that stand for several rows of the target, as bigints; NULL is one of them. No more than `most`. */
+export function duplicatesSql(narrowing: Narrowing, most: number): SqlText {
 	const { key } = expressionsOf(narrowing, 'target');
-	return wrapSql(`select ${key}::text from `, rowsOf(narrowing, 'target'), ' as r group by 1 having count(*) > 1');
+	const limit = Number.isFinite(most) ? ` limit ${Math.ceil(most)}` : '';
+	return wrapSql(`select ${key}::text from `, rowsOf(narrowing, 'target'), ` as r group by ${key} having count(*) > 1${limit}`);
 }
 
 /** Which rows are compared one by one. */
 export type Selection =
-	| { readonly kind: 'keys'; readonly keys: readonly bigint[] }
+	/** `outside`: buckets that are compared apart. */
+	| { readonly kind: 'keys'; readonly keys: readonly bigint[]; readonly outside: readonly number[] }
 	| { readonly kind: 'buckets'; readonly buckets: readonly number[] }
 	/** Only the source has such rows. */
 	| { readonly kind: 'rejected' }
@@ -149,7 +151,9 @@ function keyCondition(
 		case 'keys': {
 			// The column as it is: an index over it can be used.
 			const keys = `'{${selection.keys.join()}}'::bigint[]`;
-			return scheme.kind === 'range' ? `r.${quoteIdentifier(scheme.column)} = any(${keys})` : `${key} in (select unnest(${keys}))`;
+			if (scheme.kind === 'range') return `r.${quoteIdentifier(scheme.column)} = any(${keys})`;
+			const others = selection.outside.length === 0 ? '' : ` and ${bucket} <> all('{${selection.outside.join()}}'::integer[])`;
+			return `${key} in (select unnest(${keys}))${others}`;
 		}
 	}
 }
