@@ -194,7 +194,7 @@ test('each planted defect is explained as a person would', () => {
 			"218  created_at is 2 hours later, all with country_code 'DK'",
 			'5  email differs only in case: upper case in the target',
 			'3  missing in the target',
-			'2  not in the source, all with country_code NULL',
+			'2  not in the source, all with city NULL and street NULL',
 			'1  name is cut at 20 characters',
 		],
 		products: ['2  list_price is 0.01 higher'],

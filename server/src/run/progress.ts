@@ -43,7 +43,13 @@ export function followProgress(): (event: ReconcileEvent) => Progress | undefine
 		const known = running.get(event.index);
 		if (!known) return undefined;
 		const { rows, elapsedMs } = event;
-		running.set(event.index, { ...known, leftMs: undefined, rows, elapsedMs, ...left(Math.max(rows.source, rows.target), known.expectedRows, elapsedMs) });
+		running.set(event.index, {
+			...known,
+			leftMs: undefined,
+			rows,
+			elapsedMs,
+			...left(Math.max(rows.source, rows.target), known.expectedRows, elapsedMs),
+		});
 		return shown();
 	};
 }
