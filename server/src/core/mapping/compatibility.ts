@@ -89,8 +89,26 @@ const rows: readonly Row[] = [
 	['any', 'any', 'never'],
 ];
 
+/** Of the catalogs that were asked about last, by both types: thousands of columns share few pairs. */
+let remembered: Sides & { readonly declared: Pairs; readonly others: Pairs } = { declared: new Map(), others: new Map() };
+
+type Pairs = Map<string, Map<string, Compatibility>>;
+
 /** `declared`: whether the first type is the type of a column or of a cast, not of an expression. */
 export function compatibilityOf(from: string, to: string, sides: Sides, declared = true): Compatibility {
+	const { source, target } = sides;
+	if (remembered.source !== source || remembered.target !== target) {
+		remembered = { source, target, declared: new Map(), others: new Map() };
+	}
+	const pairs = declared ? remembered.declared : remembered.others;
+	const ofType = pairs.get(from) ?? new Map<string, Compatibility>();
+	pairs.set(from, ofType);
+	const compatibility = ofType.get(to) ?? compare(from, to, sides, declared);
+	ofType.set(to, compatibility);
+	return compatibility;
+}
+
+function compare(from: string, to: string, sides: Sides, declared: boolean): Compatibility {
 	const source = withoutDomain(from, sides.source);
 	const target = withoutDomain(to, sides.target);
 	if (hasCast(from, to, sides) || hasCast(source, target, sides)) return { assignment: 'fits', losses: [] };

@@ -15,7 +15,19 @@ export interface SharedType {
 	readonly labels?: readonly string[];
 }
 
+/** By catalog and type: thousands of columns share few types. */
+const remembered = new WeakMap<CatalogLookup, Map<string, SharedType>>();
+
 export function sharedType(type: string, catalog: CatalogLookup | undefined): SharedType {
+	if (!catalog) return makeSharedType(type, undefined);
+	const ofCatalog = remembered.get(catalog) ?? new Map<string, SharedType>();
+	remembered.set(catalog, ofCatalog);
+	const shared = ofCatalog.get(type) ?? makeSharedType(type, catalog);
+	ofCatalog.set(type, shared);
+	return shared;
+}
+
+function makeSharedType(type: string, catalog: CatalogLookup | undefined): SharedType {
 	const parsed = parseTypeName(type);
 	if (!parsed) return { type: 'text', needsCast: true };
 	if (parsed.schema === undefined) return { type: renderTypeName(parsed), needsCast: false };
