@@ -41,7 +41,9 @@ export function questionsOn(sessions: Sided<Session>, { columns, rows }: Remembe
 			const before = known.get(job);
 			if (before) return before;
 			for (const step of job.questions) for (const question of step(answers)) await askOne(question, signal);
-			const compiled = job.compile(answers);
+			const made = job.compile(answers);
+			// What is remembered of a relation is what these sessions said of it, whoever compiles to the same one again.
+			const compiled = 'notRun' in made ? made : { ...made, relation: { ...made.relation } };
 			known.set(job, compiled);
 			return compiled;
 		},
