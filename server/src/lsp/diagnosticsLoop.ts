@@ -12,6 +12,9 @@ export const debounceMs = 150;
 /** From so many characters on, a spec takes so long that what its text alone tells is published first. */
 const largeLength = 100_000;
 
+/** Long enough for what was asked during a step to be read and answered before the next: a timer that is due at once goes before messages. */
+const pauseMs = 10;
+
 export interface Publisher {
 	diagnostics(uri: string, version: number | undefined, diagnostics: readonly LspDiagnostic[]): void;
 	/** The state of the catalogs of a spec. */
@@ -64,9 +67,9 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 			publishAll();
 			return;
 		}
-		next('Analysing', 0, () => {
+		next('Analysing', pauseMs, () => {
 			for (const spec of session.watchedSpecs()) safely(`Analysing ${spec}`, undefined, log, () => session.opened(spec));
-			next('Publishing diagnostics', 0, publishAll);
+			next('Publishing diagnostics', pauseMs, publishAll);
 		});
 	}
 	/** Not again what is shown already, unless the document has another version. */
