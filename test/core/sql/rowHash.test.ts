@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { canonicalText } from '../../../server/src/core/sql/dialects/canonicalText';
 import type { HashForm } from '../../../server/src/core/sql/dialects/rowHash';
-import { hashItems, rowHash, sampleOf, scrambledHash } from '../../../server/src/core/sql/dialects/rowHash';
+import { hashAlone, hashItems, rowHash, sampleOf, scrambledHash } from '../../../server/src/core/sql/dialects/rowHash';
 import { quoteLiteral } from '../../../server/src/core/sql/quote';
 import { freshDatabase, type TestDatabase } from '../../support/postgres';
 
@@ -111,6 +111,20 @@ describe.each([
 		const [[hash] = []] = await database.run(`${settings} select ${rowHash([items], '1', form)}`);
 		expect(hash).toMatch(/^-?\d+$/);
 	});
+});
+
+test.each(['text', 'character varying(9)', 'uuid'])('%s hashed alone is a record of it', async type => {
+	const rows = [...(values[type] ?? []).map(value => `(${quoteLiteral(value)}::${type})`), `(null::${type})`];
+	const alone = hashAlone('r.v', type, native) ?? 'null';
+	const hash = rowHash(hashItems('r.v', type, native), '0', native);
+	const unequal = `select r.v from (values ${rows.join(', ')}) as r (v) where ${alone} is distinct from ${hash}`;
+	expect(await database.run(unequal)).toEqual([]);
+});
+
+test('only types whose function a record uses, too, are hashed alone', () => {
+	expect(hashAlone('r.v', 'numeric', native)).toBeUndefined();
+	expect(hashAlone('r.v', 'text', recoded)).toBeUndefined();
+	expect(hashAlone('r.v', 'uuid', md5)).toBeUndefined();
 });
 
 test('rows of the same words are told apart by where they stand', async () => {

@@ -6,7 +6,7 @@
 import type { SqlText } from '../../sql/composed';
 import { canonicalText, isIntegerType } from '../../sql/dialects/canonicalText';
 import type { HashForm } from '../../sql/dialects/rowHash';
-import { hashItems, rowHash, sampleOf, scrambledHash } from '../../sql/dialects/rowHash';
+import { hashAlone, hashItems, rowHash, sampleOf, scrambledHash } from '../../sql/dialects/rowHash';
 import { quoteIdentifier } from '../../sql/quote';
 import { plainSql } from '../../sql/template';
 import type { ComparedRelation, RelationColumn } from '../relation';
@@ -31,8 +31,16 @@ export function hashedColumns(relation: ComparedRelation): {
 
 /** The key of a row `r` as a bigint. Keys with equal hashes are looked at together, so that a collision costs time and nothing else. */
 export function keyHash(relation: ComparedRelation, side: SideName, hashing: Hashing): string {
+	if (!relation.hasKey) return rowHash(allItems(relation, side, hashing), '0', hashing.form);
 	const { key } = hashedColumns(relation);
-	return rowHash(relation.hasKey ? key.flatMap(column => itemsOf(column, hashing)) : allItems(relation, side, hashing), '0', hashing.form);
+	const [only] = key;
+	const alone = only && key.length === 1 ? hashAlone(`r.${quoteIdentifier(only.name)}`, only.type, hashing.form) : undefined;
+	return alone ?? rowHash(keyItems(relation, hashing), '0', hashing.form);
+}
+
+/** What the key of a row `r` is hashed as: rows have one key when they have the same items. */
+export function keyItems(relation: ComparedRelation, hashing: Hashing): readonly string[] {
+	return hashedColumns(relation).key.flatMap(column => itemsOf(column, hashing));
 }
 
 /** The hash of a row `r`, given its key as a bigint. */

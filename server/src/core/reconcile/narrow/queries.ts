@@ -10,6 +10,7 @@ import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
 import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import type { SideName } from './hashing';
+import { keyHash, keyItems } from './hashing';
 import type { KeyRange, KeyScheme, Narrowing, RangeScheme } from './keyScheme';
 import { bigintLiteral, expressionsOf, rangeOf, rowsOf } from './keyScheme';
 import type { Part } from './parts';
@@ -103,9 +104,13 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 
 /** Keys that stand for several rows of the target, as bigints; NULL is one of them. No more than `most`. */
 export function duplicatesSql(narrowing: Narrowing, most: number): SqlText {
-	const { key } = expressionsOf(narrowing, 'target');
+	const { relation, hashing, scheme } = narrowing;
+	const isRange = scheme.kind === 'range';
+	const key = isRange ? expressionsOf(narrowing, 'target').key : keyHash(relation, 'target', hashing);
+	// Values are grouped in less time than their hashes take; keys that only share a hash are no duplicates.
+	const together = isRange ? key : keyItems(relation, hashing).join(', ');
 	const limit = Number.isFinite(most) ? ` limit ${Math.ceil(most)}` : '';
-	return wrapSql(`select ${key}::text from `, rowsOf(narrowing, 'target'), ` as r group by ${key} having count(*) > 1${limit}`);
+	return wrapSql(`select ${key}::text from `, relation.target, ` as r group by ${together} having count(*) > 1${limit}`);
 }
 
 /** Which rows are compared one by one. */

@@ -62,6 +62,18 @@ export function rowHash(items: readonly string[], seed: string, form: HashForm):
 	return form.kind === 'native' ? `hash_record_extended(row(${items.join(', ')}), ${seed})` : md5Hash(items);
 }
 
+/**
+ * The same number as `rowHash` of this one value with the seed 0, in less time: a record of one has the hash of its value, or 0 for NULL.
+ * Undefined when its type's own function cannot be called, or is not the one that a record uses.
+ */
+export function hashAlone(expression: string, type: string, form: HashForm): string | undefined {
+	if (form.kind === 'md5') return undefined;
+	if (type === 'uuid') return `coalesce(uuid_hash_extended(${expression}, 0), 0)`;
+	const isText = type === 'text' || type.startsWith('character varying');
+	if (!isText || form.recoded) return undefined;
+	return `coalesce(hashtextextended(${hashItems(expression, type, form).join()}, 0), 0)`;
+}
+
 /** The text of a record is told apart from that of any other: values are quoted where needed, and NULL is nothing at all. */
 function md5Hash(items: readonly string[]): string {
 	return `('x' || left(md5(convert_to(row(${items.join(', ')})::text, 'UTF8')), 16))::bit(64)::bigint`;
