@@ -169,6 +169,19 @@ test('keys that lie unevenly: large buckets are divided again', async () => {
 	expect(await lookAt(job)).toMatchObject({ scheme: 'range', selections: ['keys 3'] });
 });
 
+test('keys that nearly all stand close together are put into buckets by their hash', async () => {
+	const crowded = (value: string) =>
+		`create table crowded as select case when i % 20 = 0 then i * 100000000 else i end as id, ${value} as v
+		from generate_series(1::bigint, 110000) as i; alter table crowded add primary key (id); analyze crowded`;
+	await Promise.all([
+		databases.source.run(crowded('i % 7')),
+		databases.target.run(crowded('case when i in (5, 60000) then -1 else i % 7 end')),
+	]);
+	const job = same({ id: 'bigint key', v: 'bigint' }, 'crowded');
+	expect(await found(job)).toEqual(['changed 5: v 5→-1', 'changed 6000000000000: v 3→-1']);
+	expect(await lookAt(job)).toMatchObject({ scheme: 'hash', selections: ['buckets 2'] });
+});
+
 test('keys from one end of bigint to the other', async () => {
 	const job = same({ id: 'bigint key', v: 'integer' }, 'wide');
 	expect(await found(job)).toEqual(['missing 8301034833169293000']);

@@ -7,7 +7,7 @@ import { integerKey, probeSql, smallIntegers } from '../core/reconcile/narrow/ha
 import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
 import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
-import { bucketRowsFor, hashedBucketRows, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
+import { bucketRowsFor, hashedBucketRows, isCrowded, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
 import { findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
 import { estimateSql, explained, extentSql, rowHashesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
@@ -40,8 +40,10 @@ export async function prepareNarrowing(
 	const { hashing, note, hasPlaces } = await chooseHashing(sessions, relation, signal);
 	const noted = note === undefined ? {} : { note };
 	const ranges = await rangesOf(sessions, relation, hashing, rows, signal);
-	if (!ranges) return { narrowing: { relation, hashing, scheme: hashScheme(rows / hashedBucketRows(limits)) }, ...noted };
+	const hashed = { narrowing: { relation, hashing, scheme: hashScheme(rows / hashedBucketRows(limits)) }, ...noted };
+	if (!ranges) return hashed;
 	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
+	if (isCrowded(looked, ranges.buckets.length, ranges.narrowing.scheme.buckets, rows)) return hashed;
 	if (differing > limits.mostShare * looked) return undefined;
 	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
 	const narrowing = { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme };

@@ -35,6 +35,19 @@ export function bucketRowsFor(differing: number, looked: number, { bucketRows }:
 	return Math.min(bucketRows, Math.max(fewestBucketRows, 1 / Math.sqrt((differing + 0.5) / looked)));
 }
 
+/** Of the rows that a sample should meet: when it meets fewer, the others stand close together. */
+const leastMet = 1 / 8;
+/** Fewer buckets may all have fallen into gaps. */
+const fewestTelling = 8;
+
+/**
+ * Whether most rows lie between the buckets of a sample, `sampled` of `buckets`: in few buckets then, which would all be hashed again when
+ * they differ. A server that takes a relation for far larger than it is makes it look so, too.
+ */
+export function isCrowded(looked: number, sampled: number, buckets: number, rows: number): boolean {
+	return sampled >= fewestTelling && looked < (leastMet * rows * sampled) / buckets;
+}
+
 export function hashedBucketRows({ bucketRows }: NarrowingLimits): number {
 	return Math.min(bucketRows, hashBucketRows);
 }
