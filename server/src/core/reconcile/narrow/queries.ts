@@ -108,7 +108,9 @@ export function duplicatesSql(narrowing: Narrowing, most: number): SqlText {
 	const isRange = scheme.kind === 'range';
 	const key = isRange ? expressionsOf(narrowing, 'target').key : keyHash(relation, 'target', hashing);
 	// Values are grouped in less time than their hashes take; keys that only share a hash are no duplicates.
-	const together = isRange ? key : keyItems(relation, hashing).join(', ');
+	const items = isRange ? [] : keyItems(relation, hashing);
+	// A pair of queries without a key has one key for all of its rows.
+	const together = items.length === 0 ? key : items.join(', ');
 	const limit = Number.isFinite(most) ? ` limit ${Math.ceil(most)}` : '';
 	return wrapSql(`select ${key}::text from `, relation.target, ` as r group by ${together} having count(*) > 1${limit}`);
 }
