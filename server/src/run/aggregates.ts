@@ -5,21 +5,18 @@
 
 import { type AggregateScan, aggregateQueries } from '../core/reconcile/checks/aggregates';
 import { type AggregateOutcome, readAggregates } from '../core/reconcile/checks/readAggregates';
-import type { CompiledJob } from '../core/reconcile/plan';
 import type { Session } from '../engines/engine';
 import { DatabaseFailure } from '../engines/engine';
+import type { RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { askBoth, StatementFailure } from './sides';
 
 type Outcomes = ReadonlyMap<string, AggregateOutcome>;
 
-/** Of jobs that were asked: a job is compiled anew for every run. */
-const asked = new WeakMap<CompiledJob, Promise<Outcomes>>();
-
 /** Undefined when the job does not ask for that check among its aggregates. */
 export async function runAggregate(
 	sessions: Sided<Session>,
-	job: CompiledJob,
+	job: RunningJob,
 	check: string,
 	mostGroups: number,
 	signal: AbortSignal,
@@ -30,10 +27,9 @@ export async function runAggregate(
 	if (reason !== undefined) return { verdict: 'not-run', reason };
 	const only = scan.checks.filter(({ name }) => name === check);
 	if (only.length === 0) return undefined;
-	const all = asked.get(job) ?? ask(sessions, scan, mostGroups, signal);
-	asked.set(job, all);
+	job.heard.aggregates ??= ask(sessions, scan, mostGroups, signal);
 	try {
-		return (await all).get(check);
+		return (await job.heard.aggregates).get(check);
 	} catch (error) {
 		if (scan.checks.length === 1 || !isRefusal(error)) throw error;
 		return (await ask(sessions, { ...scan, checks: only }, mostGroups, signal)).get(check);

@@ -4,7 +4,6 @@ import { balanceQueries, balanceVerdict, readBalance } from '../core/reconcile/c
 import { countQueries } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { CompiledJob, RunnableCheck } from '../core/reconcile/plan';
-import type { Verdict } from '../core/reconcile/result';
 import { settled } from '../core/reconcile/settled';
 import type { Session } from '../engines/engine';
 import { runAggregate } from './aggregates';
@@ -12,32 +11,30 @@ import { runCount } from './count';
 import type { CheckOutcome } from './outcome';
 import type { RowsOptions } from './rows';
 import { runRows } from './rows';
+import type { RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { askBoth } from './sides';
 
 /** Yields the rows read so far; returns an outcome for each line of the report. */
 export async function* runCheck(
 	sessions: Sided<Session>,
-	job: CompiledJob,
+	job: RunningJob,
 	check: RunnableCheck,
 	options: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, readonly CheckOutcome[]> {
 	if (check.kind === 'rows') {
 		const outcome = ofSample(job, yield* runRows(sessions, { ...job, relation: job.sample?.relation ?? job.relation }, options, signal));
-		rowsVerdicts.set(job, outcome.verdict);
+		job.heard.rows = outcome.verdict;
 		return [ofWhere(job, outcome)];
 	}
 	const outcomes = yield* runOther(sessions, job, check, options, signal);
-	return outcomes.map(outcome => settled(check.kind === 'balance' ? outcome : ofWhere(job, outcome), check, job, rowsVerdicts.get(job)));
+	return outcomes.map(outcome => settled(check.kind === 'balance' ? outcome : ofWhere(job, outcome), check, job, job.heard.rows));
 }
-
-/** What the rows of a job ended with: a job is compiled anew for every run, and its rows come first where others depend on them. */
-const rowsVerdicts = new WeakMap<CompiledJob, Verdict>();
 
 async function* runOther(
 	sessions: Sided<Session>,
-	job: CompiledJob,
+	job: RunningJob,
 	{ kind, name }: RunnableCheck,
 	options: RowsOptions,
 	signal: AbortSignal,

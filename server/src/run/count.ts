@@ -2,17 +2,16 @@
 
 import { countQueries, readCount } from '../core/reconcile/checks/count';
 import type { RowsRead } from '../core/reconcile/compareRows';
-import type { CompiledJob } from '../core/reconcile/plan';
 import type { Session } from '../engines/engine';
-import { narrowOnce } from './narrowing';
 import type { CheckOutcome } from './outcome';
 import type { RowsOptions } from './rows';
+import { narrowOnce, type RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { bothSides, StatementFailure } from './sides';
 
 export async function* runCount(
 	sessions: Sided<Session>,
-	job: CompiledJob,
+	job: RunningJob,
 	options: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, CheckOutcome> {
@@ -26,13 +25,13 @@ export async function* runCount(
 /** Undefined when rows are not narrowed down, or a value cannot be made: rows can be counted all the same. */
 async function* countOnTheWay(
 	sessions: Sided<Session>,
-	{ relation }: CompiledJob,
+	job: RunningJob,
 	{ narrowing: limits }: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, RowsRead | undefined> {
-	if (relation.notPaired !== undefined) return undefined;
+	if (job.relation.notPaired !== undefined) return undefined;
 	try {
-		return (yield* narrowOnce(sessions, relation, limits, signal))?.compared;
+		return (yield* narrowOnce(sessions, job, limits, signal))?.compared;
 	} catch (error) {
 		if (error instanceof StatementFailure && error.failure.kind !== 'lost') return undefined;
 		throw error;

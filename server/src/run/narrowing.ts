@@ -40,23 +40,6 @@ const fewRows = 20_000;
 /** A bucket of so many times the usual rows is looked into by a pass of its own: keys need not lie evenly. */
 const oversize = 32;
 
-/** What was found out of a relation; a relation is compiled anew for every run. */
-const known = new WeakMap<ComparedRelation, { readonly narrowed: Narrowed | undefined }>();
-
-/** The same as `narrowDown`, once for each relation. */
-export async function* narrowOnce(
-	sessions: Sided<Session>,
-	relation: ComparedRelation,
-	limits: NarrowingLimits,
-	signal: AbortSignal,
-): AsyncGenerator<RowsRead, Narrowed | undefined> {
-	const before = known.get(relation);
-	if (before) return before.narrowed;
-	const narrowed = yield* narrowDown(sessions, relation, limits, signal);
-	known.set(relation, { narrowed });
-	return narrowed;
-}
-
 /** Yields how many rows were read; undefined: everything has to be compared row by row. */
 export async function* narrowDown(
 	sessions: Sided<Session>,

@@ -1,7 +1,8 @@
 /** Asks what has to be known before mappings can be compiled, each question once in a run, and compiles each job once. */
 
-import type { Answers, Question, ReconcileJob } from '../core/reconcile/plan';
+import type { Answers, NotRun, Question, ReconcileJob } from '../core/reconcile/plan';
 import type { DescribedColumn, Session, TextRow } from '../engines/engine';
+import type { RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { located } from './sides';
 
@@ -10,7 +11,7 @@ export interface Questions {
 	compiled(job: ReconcileJob, signal: AbortSignal): Promise<Compiled>;
 }
 
-type Compiled = ReturnType<ReconcileJob['compile']>;
+type Compiled = RunningJob | NotRun;
 
 /** What was answered, for several connections that read one snapshot. */
 export interface RememberedAnswers {
@@ -42,8 +43,7 @@ export function questionsOn(sessions: Sided<Session>, { columns, rows }: Remembe
 			if (before) return before;
 			for (const step of job.questions) for (const question of step(answers)) await askOne(question, signal);
 			const made = job.compile(answers);
-			// What is remembered of a relation is what these sessions said of it, whoever compiles to the same one again.
-			const compiled = 'notRun' in made ? made : { ...made, relation: { ...made.relation } };
+			const compiled = 'notRun' in made ? made : { ...made, heard: {} };
 			known.set(job, compiled);
 			return compiled;
 		},

@@ -7,12 +7,11 @@ import type { Differences } from '../core/reconcile/differences';
 import { collectDifferences } from '../core/reconcile/differences';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import { selectRows } from '../core/reconcile/narrow/queries';
-import type { CompiledJob } from '../core/reconcile/plan';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
 import { Cancelled } from '../engines/engine';
-import { narrowOnce } from './narrowing';
 import type { CheckOutcome } from './outcome';
+import { narrowOnce, type RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { streamRows } from './sides';
 import { linkedStop } from './stop';
@@ -30,7 +29,7 @@ export interface RowsOptions {
 
 export async function* runRows(
 	sessions: Sided<Session>,
-	job: CompiledJob,
+	job: RunningJob,
 	{ maxDifferences, keepsSourceRows, narrowing: limits, look = differences => differences }: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, CheckOutcome> {
@@ -39,7 +38,7 @@ export async function* runRows(
 	const differences = look(collectDifferences(maxDifferences));
 	let compared: RowsRead = { source: 0, target: 0 };
 	try {
-		const narrowed = yield* narrowOnce(sessions, job.relation, limits, signal);
+		const narrowed = yield* narrowOnce(sessions, job, limits, signal);
 		if (!narrowed) {
 			const onRead = (rows: RowsRead) => {
 				compared = rows;
