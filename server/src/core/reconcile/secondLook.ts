@@ -30,23 +30,25 @@ export function firstLook(): FirstLook {
 
 /** Remembers what is added. */
 export function remembering(differences: Differences, first: FirstLook): Differences {
-	let layout: RowLayout | undefined;
-	return {
-		...differences,
-		begin(rows, isWhole) {
-			layout = rows;
-			differences.begin(rows, isWhole);
-		},
-		add(found, rows, make) {
-			if (first.keys.size >= mostKeys) first.isFull = true;
-			else if (layout && found.row) first.keys.add(keyText(layout, found.row));
-			differences.add(found, rows, make);
-		},
-	};
+	return watched(differences, key => {
+		if (first.keys.size >= mostKeys) first.isFull = true;
+		else if (key !== undefined) first.keys.add(key);
+		return true;
+	});
 }
 
 /** Passes on only what differed at the first look, too. */
 export function confirming(differences: Differences, first: FirstLook, second: SecondLook): Differences {
+	return watched(differences, (key, rows) => {
+		const isFresh = key !== undefined && !first.isFull && !first.keys.has(key);
+		if (isFresh) second.fresh += rows;
+		else if (key !== undefined) second.still.add(key);
+		return !isFresh;
+	});
+}
+
+/** Adds what `passes`, given its key; undefined for what has no row to tell it. */
+function watched(differences: Differences, passes: (key: string | undefined, rows: number) => boolean): Differences {
 	let layout: RowLayout | undefined;
 	return {
 		...differences,
@@ -55,13 +57,7 @@ export function confirming(differences: Differences, first: FirstLook, second: S
 			differences.begin(rows, isWhole);
 		},
 		add(found, rows, make) {
-			const key = layout && found.row && keyText(layout, found.row);
-			if (key !== undefined && !first.isFull && !first.keys.has(key)) {
-				second.fresh += rows;
-				return;
-			}
-			if (key !== undefined) second.still.add(key);
-			differences.add(found, rows, make);
+			if (passes(layout && found.row && keyText(layout, found.row), rows)) differences.add(found, rows, make);
 		},
 	};
 }
