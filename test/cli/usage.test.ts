@@ -62,6 +62,7 @@ test.each([
 	['catalog diff', "missing required argument 'connection'"],
 	['reconcile good --mapping client', 'there is no mapping "client"; did you mean "clients"?'],
 	['reconcile good --time-budget soon', 'Write it like 90s, 10m or 1h30m.'],
+	['reconcile good --resume --repair-sql mend.sql', "option '--repair-sql <file>' cannot be used with option '--resume'"],
 	['reconcile good --recheck later', 'Write it like 90s, 10m or 1h30m.'],
 	['reconcile good --parallel many', 'It must be a whole number.'],
 	['sql good --mapping clients --what everything', "'everything' is invalid"],

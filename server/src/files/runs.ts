@@ -3,9 +3,10 @@
  * hold values of rows. A run that cannot be kept is no failure of the run.
  */
 
+import type { OpenedSpec } from '../core/mapping/openSpec';
 import type { CheckResult } from '../core/reconcile/result';
 import type { ReconcileReport } from '../core/report/model';
-import { parseRun, type RunRecord, type RunStart, renderRunEnd, renderRunResult, renderRunStart } from '../core/report/runRecord';
+import { parseRun, type RunRecord, type RunStart, renderRunEnd, renderRunResult, renderRunStart, runStart } from '../core/report/runRecord';
 import { fileFailure } from './failures';
 import type { Files } from './files';
 
@@ -16,6 +17,29 @@ const extension = '.jsonl';
 export interface KeptRun {
 	add(result: CheckResult): void;
 	end(report: ReconcileReport): void;
+}
+
+/** The runs of a spec before this one, and this one. */
+export interface Runs {
+	/** The newest that is kept. */
+	readonly last?: RunRecord;
+	/** What this run is of. */
+	readonly start: RunStart;
+	/** Begins to keep this run. `onFailure` hears once why it could not. */
+	keep(onFailure: (sentence: string) => void): KeptRun;
+}
+
+/** `shown`: the spec's file as the user reads it. `startedAt`: ISO 8601. Undefined when there is no `.crosswalk` folder to keep them in. */
+export function runsOf(
+	files: Files,
+	{ facts, project, file, shown }: OpenedSpec & { readonly file: string; readonly shown: string },
+	startedAt: string,
+): Runs | undefined {
+	if (project.folder === undefined) return undefined;
+	const folder = runFolder(files, project.folder, file);
+	const start = runStart(facts, shown, startedAt);
+	const [last] = readRuns(files, folder);
+	return { ...(last ? { last } : {}), start, keep: onFailure => keepRun(files, folder, start, onFailure) };
 }
 
 /** Where the runs of a spec are, with a slash at its end. `project`: its `.crosswalk/`. */
@@ -33,8 +57,8 @@ export function* readRuns(files: Files, folder: string): Generator<RunRecord> {
 	}
 }
 
-/** Keeps a run as it goes. `onFailure` hears once why it could not. */
-export function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void): KeptRun {
+/** Keeps a run as it goes. */
+function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void): KeptRun {
 	let file: string | undefined;
 	const guarded = (work: () => void) => {
 		try {

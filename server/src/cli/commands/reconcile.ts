@@ -1,4 +1,7 @@
-/** `crosswalk reconcile`: did everything arrive, and if not, exactly what did not. Reads both databases in one snapshot each; writes nothing. */
+/**
+ * `crosswalk reconcile`: did everything arrive, and if not, exactly what did not. Reads both databases in one snapshot each, and writes to
+ * neither: what it found is kept in `.crosswalk/runs/`.
+ */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { nearestName } from '../../core/base/nearest';
@@ -12,18 +15,19 @@ import { renderReconcileJunit } from '../../core/report/reconcileJunit';
 import { renderReconcileMarkdown } from '../../core/report/reconcileMarkdown';
 import { renderReconcileText } from '../../core/report/reconcileText';
 import { renderRepairSql } from '../../core/report/repairSql';
-import { changesSince } from '../../core/report/runChanges';
+import { withChanges } from '../../core/report/runChanges';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
 import { parseDurationMs } from '../../core/spec/formats';
 import { Cancelled } from '../../engines/engine';
+import { runsOf } from '../../files/runs';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { progressLine } from '../progress';
-import { finishedBefore, runsOf } from '../runs';
+import { finishedBefore } from '../runs';
 import { type NamedSpec, openOne } from '../specs';
 import type { World } from '../world';
 import { writeFile } from '../writeFile';
@@ -60,7 +64,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.addOption(
 			new Option('--parallel <n>', 'mappings compared at once, with as many connections to each side').argParser(wholeNumber).default(2),
 		)
-		.option('--repair-sql <file>', 'write down, and never run, what would make the target equal')
+		.addOption(new Option('--repair-sql <file>', 'write down, and never run, what would make the target equal').conflicts('resume'))
 		.option('--resume', 'take over what the last run finished, when it did not go to its end')
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: ReconcileOptions, self: Command) => {
@@ -132,12 +136,12 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		return { engine: world.engine, settings: await connectionSettings(world, spec.project, name) };
 	};
 	const sides = { source: await settings('source'), target: await settings('target') };
-	const runs = runsOf(world, spec);
+	const runs = runsOf(world.files, spec, world.now().toISOString());
 	const finished = options.resume && runs ? finishedBefore(runs, spec) : [];
 	if (options.resume && finished.length === 0) {
 		world.stderr.write('crosswalk: there is no unfinished run of this spec as it is, so everything is compared\n');
 	}
-	const kept = runs?.keep();
+	const kept = runs?.keep(sentence => world.stderr.write(`crosswalk: this run is not kept: ${visibleText(sentence)}\n`));
 	const progress = progressLine(world.stderr);
 	const events = runReconcile(plan, sides, {
 		finished,
@@ -153,8 +157,7 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		for (let next = await events.next(); ; next = await events.next()) {
 			if (next.done) {
 				kept?.end(next.value);
-				const changes = changesSince(runs?.last, next.value.checks);
-				return changes ? { ...next.value, changes } : next.value;
+				return withChanges(next.value, runs?.last);
 			}
 			if (next.value.kind === 'result') kept?.add(next.value.result);
 			progress.show(next.value);

@@ -1,12 +1,17 @@
 /** Compares a run with an earlier one, check by check. Knows no rows. */
 
 import type { CheckResult, Verdict } from '../reconcile/result';
-import type { CheckChange, CheckState, RunChanges } from './model';
+import type { CheckChange, CheckState, ReconcileReport, RunChanges } from './model';
 import { thousands } from './numbers';
 import type { RunRecord } from './runRecord';
 
-/** Undefined when the runs have no check in common. */
-export function changesSince(earlier: RunRecord | undefined, checks: readonly CheckResult[]): RunChanges | undefined {
+/** The report with what is other than in an earlier run, when they have a check in common. */
+export function withChanges(report: ReconcileReport, earlier: RunRecord | undefined): ReconcileReport {
+	const changes = changesSince(earlier, report.checks);
+	return changes ? { ...report, changes } : report;
+}
+
+function changesSince(earlier: RunRecord | undefined, checks: readonly CheckResult[]): RunChanges | undefined {
 	if (!earlier) return undefined;
 	const before = new Map(earlier.checks.map(check => [nameOf(check), check]));
 	const common = checks.flatMap(after => {

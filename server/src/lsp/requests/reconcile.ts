@@ -10,9 +10,8 @@ import { renderNoticeHtml } from '../../core/report/noticeHtml';
 import { thousands } from '../../core/report/numbers';
 import { renderReconcileHtml } from '../../core/report/reconcileHtml';
 import { reconcileLines } from '../../core/report/reconcileLine';
-import { changesSince } from '../../core/report/runChanges';
-import { runStart } from '../../core/report/runRecord';
-import { keepRun, readRuns, runFolder } from '../../files/runs';
+import { withChanges } from '../../core/report/runChanges';
+import { runsOf } from '../../files/runs';
 import type { RunParams, RunResult } from '../../protocol';
 import { followProgress } from '../../run/progress';
 import { runReconcile } from '../../run/reconcile';
@@ -42,18 +41,13 @@ async function run(plan: ReconcilePlan, spec: SpecToRun, world: RunWorld): Promi
 	const sides = { source: { engine, settings: source }, target: { engine, settings: target } };
 	world.progress({ text: `connecting to ${source.name} and ${target.name}` });
 	const tell = progressOf(world);
-	const { folder } = spec.project;
-	const { files } = world.outside;
-	const runs = folder === undefined ? undefined : runFolder(files, folder, spec.file);
-	const [last] = runs === undefined ? [] : readRuns(files, runs);
-	const start = runStart(spec.facts, spec.shown, new Date(world.now()).toISOString());
-	const kept = runs === undefined ? undefined : keepRun(files, runs, start, sentence => world.log(`This run is not kept: ${sentence}`));
+	const runs = runsOf(world.outside.files, spec, new Date(world.now()).toISOString());
+	const kept = runs?.keep(sentence => world.log(`This run is not kept: ${sentence}`));
 	const events = runReconcile(plan, sides, { lanes, signal: world.signal, now: world.now });
 	for (let next = await events.next(); ; next = await events.next()) {
 		if (next.done) {
 			kept?.end(next.value);
-			const changes = changesSince(last, next.value.checks);
-			return changes ? { ...next.value, changes } : next.value;
+			return withChanges(next.value, runs?.last);
 		}
 		if (next.value.kind === 'result') kept?.add(next.value.result);
 		tell(next.value);
