@@ -3,6 +3,7 @@
 import { renderRefreshed } from '../../core/catalog/refresh';
 import { catalogPath } from '../../core/spec/project';
 import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engines/engine';
+import { fileFailure } from '../../files/failures';
 import type { RefreshCatalogParams, RefreshCatalogResult, RefreshedCatalog } from '../../protocol';
 import { type ConnectWorld, connectionSettings, noteFailure } from '../connect';
 import type { SpecSnapshot } from '../session';
@@ -33,6 +34,8 @@ async function refreshOne(connection: string, spec: SpecSnapshot, world: Refresh
 		if (changed) world.outside.files.writeAtomically(file, text);
 		return { connection, changed };
 	} catch (error) {
+		const failure = fileFailure(error, path => path, 'written');
+		if (failure !== undefined) return { connection, changed: false, failure };
 		if (!(error instanceof DatabaseFailure)) throw error;
 		noteFailure(error, spec, world.session);
 		return { connection, changed: false, failure: error.message };
