@@ -1,7 +1,7 @@
 /** How `crosswalk reconcile` ends: its last line and its exit code. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { type CliOptions, type CliResult, folderWith, runCliIn } from '../support/cliOnDisk';
+import { type CliOptions, type CliResult, projectWith, runCliIn } from '../support/cliOnDisk';
 import { freshDatabase, secondCluster, type TestDatabase } from '../support/postgres';
 
 const second = secondCluster();
@@ -9,7 +9,6 @@ let source: TestDatabase;
 let target: TestDatabase;
 let env: Readonly<Record<string, string>>;
 
-const connections = `erp: { engine: postgres, url: "\${env:ERP_URL}" }\ncloud: { engine: postgres, url: "\${env:CLOUD_URL}" }\n`;
 const spec = `crosswalk: 1
 name: test
 source: { connection: erp, schemas: [public] }
@@ -34,8 +33,7 @@ beforeAll(async () => {
 
 /** On a project of its own whose catalogs are read first; what changes afterwards they do not know. */
 async function reconcile(argv: readonly string[], options: CliOptions = {}, change = async () => {}): Promise<CliResult> {
-	const folder = folderWith({ 'test.migration.yaml': spec, '.crosswalk/connections.yaml': connections });
-	await runCliIn(folder, ['introspect', '--all'], { env });
+	const folder = await projectWith(spec, env);
 	await change();
 	return runCliIn(folder, ['reconcile', 'test.migration.yaml', ...argv], { env, ...options });
 }

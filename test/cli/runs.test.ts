@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { type CliOptions, type CliResult, filesIn, folderWith, runCliIn } from '../support/cliOnDisk';
+import { type CliOptions, type CliResult, filesIn, projectWith, runCliIn } from '../support/cliOnDisk';
 import { freshDatabase, secondCluster, type TestDatabase } from '../support/postgres';
 
 const second = secondCluster();
@@ -11,7 +11,6 @@ let source: TestDatabase;
 let target: TestDatabase;
 let env: Readonly<Record<string, string>>;
 
-const connections = `erp: { engine: postgres, url: "\${env:ERP_URL}" }\ncloud: { engine: postgres, url: "\${env:CLOUD_URL}" }\n`;
 const spec = `crosswalk: 1
 name: test
 source: { connection: erp, schemas: [public] }
@@ -34,11 +33,7 @@ beforeAll(async () => {
 
 const tables = ['--mapping', 'same', '--mapping', 'other'];
 
-async function project(): Promise<string> {
-	const folder = folderWith({ 'test.migration.yaml': spec, '.crosswalk/connections.yaml': connections });
-	await runCliIn(folder, ['introspect', '--all'], { env });
-	return folder;
-}
+const project = () => projectWith(spec, env);
 
 function reconcile(folder: string, argv: readonly string[], options: CliOptions = {}): Promise<CliResult> {
 	return runCliIn(folder, ['reconcile', 'test.migration.yaml', ...argv], { env, ...options });

@@ -70,6 +70,15 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 	return folder;
 }
 
+const connections = `erp: { engine: postgres, url: "\${env:ERP_URL}" }\ncloud: { engine: postgres, url: "\${env:CLOUD_URL}" }\n`;
+
+/** A folder with `test.migration.yaml` between the connections `erp` and `cloud`, which `env` names; their catalogs are read. */
+export async function projectWith(spec: string, env: Readonly<Record<string, string>>): Promise<string> {
+	const folder = folderWith({ 'test.migration.yaml': spec, '.crosswalk/connections.yaml': connections });
+	await runCliIn(folder, ['introspect', '--all'], { env });
+	return folder;
+}
+
 /** A copy of a folder of `examples/`, removed after the test file. */
 export function copyOfExample(name: string): string {
 	const folder = freshFolder();
