@@ -27,7 +27,7 @@ import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { progressLine } from '../progress';
-import { finishedBefore } from '../runs';
+import { finishedBefore } from '../resume';
 import { type NamedSpec, openOne } from '../specs';
 import type { World } from '../world';
 import { writeFile } from '../writeFile';

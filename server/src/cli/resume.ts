@@ -1,4 +1,4 @@
-/** Finds what an interrupted run had finished. */
+/** What `--resume` takes over: the mappings that an unfinished run had finished. */
 
 import type { CheckResult } from '../core/reconcile/result';
 import { type RunRecord, stillHolds, withPlaces } from '../core/report/runRecord';
