@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, Room>> = {
 	'server/src/cli.ts': everything,
 	'server/src/protocol.ts': { ours: [], packages: [], node: false },
 	'server/src/core/': core,
+	'server/src/core/strategy/': { ...core, ours: ['schemas/', 'server/src/core/'], packages: [...core.packages, 'temporal-polyfill'] },
 	'server/src/engines/': { ours: ['server/src/core/'], packages: [], node: true },
 	'server/src/engines/postgres/': { ours: ['server/src/core/', 'server/src/engines/engine.ts'], packages: ['pg'], node: true },
 	'server/src/run/': { ours: ['server/src/core/', 'server/src/engines/engine.ts'], packages: [], node: false },
