@@ -14,6 +14,7 @@ import { topIgnores } from './ignores';
 import { sqlNames } from './names';
 import { parameterLiterals } from './parameters';
 import { patternMappings } from './patternMappings';
+import { phaseConditions } from './phaseConditions';
 import { type PieceContext, pieceOf } from './piece';
 import { qualityCondition } from './qualityRule';
 import { reconcileConditions } from './reconcileConditions';
@@ -78,7 +79,12 @@ export function analyzeSpec(
 	const byName = new Map<string, MappingFacts>();
 	for (const mapping of mappings) if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
 	const sided = { source: sourceNames, target: targetNames, parameters };
-	const queries = [...otherQueries(spec, sided), ...written.flatMap(mapping => reconcileConditions(mapping, contextOf('target', sided)))];
+	const overTarget = contextOf('target', sided);
+	const queries = [
+		...otherQueries(spec, sided),
+		...written.flatMap(mapping => reconcileConditions(mapping, overTarget)),
+		...phaseConditions(spec.strategy, name => byName.get(name), overTarget),
+	];
 	const pieces = [...views.map(view => view.piece), ...lookups.flatMap(lookup => lookup.piece ?? []), ...queries];
 	return {
 		identity: remembered,

@@ -28,8 +28,8 @@ export function reconcileConditions(facts: MappingFacts, target: PieceContext): 
 	return pieces;
 }
 
-/** Of an unknown table nothing is known of its columns. */
-function targetScope({ table }: MappingFacts, { span }: SqlScalar): Scope {
+/** The columns of a mapping's target table. Of an unknown table nothing is known of its columns. */
+export function targetScope({ table }: MappingFacts, { span }: SqlScalar): Scope {
 	if (!table) return { items: [], open: true };
 	const relation = tableRelation(table);
 	return { items: [{ alias: table.name, relation, span, nullable: false, columns: relation.columns }], open: false };

@@ -27,7 +27,7 @@ import { readSidedIgnores } from './readShared';
 import type { SchemaRef } from './schemas';
 import { checkShape, topKeys } from './shape';
 import type { CsvTable, SpecSources } from './sources';
-import type { Mapping, Spec, SpecFile, Text } from './spec';
+import type { Mapping, Section, Spec, SpecFile, Text } from './spec';
 import { yamlFinding } from './yamlFinding';
 
 /** What was read before, by text. */
@@ -38,13 +38,15 @@ export interface SpecMemo {
 	/** By the node of the mapping, which is itself remembered by the block's text. */
 	readonly mappings: WeakMap<YamlNode, { readonly block: string; readonly mapping: Mapping }>;
 	readonly shapes: WeakMap<YamlNode, { readonly block: string; readonly findings: readonly Finding[] }>;
+	/** Of the plan, by the node of the section. */
+	readonly sections: WeakMap<YamlNode, { readonly block: string; readonly section: Section }>;
 	/** Forgets what the reading before the last one did not need. */
 	turn(): void;
 }
 
 export function specMemo(): SpecMemo {
 	const yaml: YamlMemo = memo();
-	return { yaml, files: new Map(), mappings: new WeakMap(), shapes: new WeakMap(), turn: () => yaml.turn() };
+	return { yaml, files: new Map(), mappings: new WeakMap(), shapes: new WeakMap(), sections: new WeakMap(), turn: () => yaml.turn() };
 }
 
 /** A file that may be included but is no spec of its own, by its name. */
@@ -65,6 +67,7 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 		const entry = main.entries.find(entry => entry.key.value === key);
 		return entry && read(atOf(entry));
 	};
+	const section = (at: At): Section => sectionOf(at, remembered);
 	const ignores = part('ignore', at => [readSidedIgnores(at)]);
 	const spec: Spec = {
 		file,
@@ -83,11 +86,11 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 		reconciliation: part('reconciliation', readQueryPairs),
 		quality: part('quality', readQuality),
 		acceptance: part('acceptance', readAcceptance),
-		scope: one('scope', readSection),
-		strategy: one('strategy', readSection),
-		cutover: one('cutover', readSection),
-		execution: one('execution', readSection),
-		risks: one('risks', readSection),
+		scope: one('scope', section),
+		strategy: one('strategy', section),
+		cutover: one('cutover', section),
+		execution: one('execution', section),
+		risks: one('risks', section),
 		top: topOf(main),
 		findings,
 	};
@@ -146,6 +149,15 @@ function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
 	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end));
 	remembered.mappings.set(value, { block: block.id, mapping });
 	return mapping;
+}
+
+/** The same object while the block's text is the same. */
+function sectionOf(at: At, remembered: SpecMemo): Section {
+	const known = remembered.sections.get(at.node);
+	if (known?.block === at.block) return known.section;
+	const section = readSection(at);
+	remembered.sections.set(at.node, { block: at.block, section });
+	return section;
 }
 
 function includedFiles(file: string, include: readonly Text[], sources: SpecSources, findings: Finding[]): readonly string[] {

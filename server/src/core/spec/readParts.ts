@@ -104,6 +104,6 @@ function readPlanValue(at: At): PlanValue {
 		case 'list':
 			return { kind: 'list', items: itemsOf(at).map(readPlanValue), span };
 		case 'scalar':
-			return { kind: 'scalar', literal: literalOf(at) ?? { text: null, span, quoted: false }, span };
+			return { kind: 'scalar', literal: literalOf(at) ?? { text: null, span, quoted: false }, sql: sqlOf(at), span };
 	}
 }

@@ -311,7 +311,8 @@ export interface Section {
 }
 
 export type PlanValue =
-	| { readonly kind: 'scalar'; readonly literal: Literal; readonly span: Span }
+	/** `sql`: the same text, for the places where it is SQL. */
+	| { readonly kind: 'scalar'; readonly literal: Literal; readonly sql?: SqlScalar; readonly span: Span }
 	| { readonly kind: 'map'; readonly entries: readonly { readonly key: Text; readonly value: PlanValue }[]; readonly span: Span }
 	| { readonly kind: 'list'; readonly items: readonly PlanValue[]; readonly span: Span };
 
