@@ -35,7 +35,9 @@ function compileColumn(row: RowBuilder, column: ColumnFacts, unasked: ReadonlySe
 	const value = originValue(place, origin);
 	const [leaf] = made.leaves ?? [];
 	if (!value || !leaf) return [];
-	return [comparedValue(place, column.written ? applySteps(place, value, column.written) : value, leaf.type)];
+	const written = column.written ? applySteps(place, value, column.written) : value;
+	row.written.set(column.name, written);
+	return [comparedValue(place, written, leaf.type)];
 }
 
 interface Alternative {
@@ -86,6 +88,7 @@ function compileLookup(
 				', ',
 			)})`,
 			code: sql`case when ${rejected} then 'parent-rejected' else 'missing-parent' end`,
+			step: { kind: 'lookup', span: column.written?.origin?.kind === 'lookup' ? column.written.origin.span : undefined },
 		});
 	}
 	const [first] = alternatives;

@@ -3,6 +3,7 @@
  * refuse a row. Knows no steps; see `compileSteps`.
  */
 
+import type { Span } from '../base/span';
 import type { SqlScalar } from '../spec/spec';
 import { compose, composeList, type SqlText } from '../sql/composed';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote';
@@ -28,6 +29,14 @@ export interface Refusal {
 	/** The value that was refused, as text. */
 	readonly value: SqlText;
 	readonly code: SqlText;
+	readonly step: RefusingStep;
+}
+
+/** What refuses: a step of the column, or `stored`: the column itself, whose type cannot be read from the value. */
+export interface RefusingStep {
+	readonly kind: 'transform' | 'map' | 'round' | 'cast' | 'null_to' | 'lookup' | 'stored';
+	/** Undefined: the column's own. */
+	readonly span?: Span;
 }
 
 export interface DescribedOutput {
@@ -44,6 +53,8 @@ export interface RowBuilder {
 	readonly mapping: MappingFacts;
 	readonly layers: Layers;
 	readonly refusals: Refusal[];
+	/** What each column that looks nothing up gets, by its name: after its steps, and before it is made comparable. */
+	readonly written: Map<string, Built>;
 	/** What the columns of the innermost layer are, in their order. */
 	readonly described: DescribedOutput[];
 	/** The user's expressions over `value`, by id. */
@@ -73,6 +84,7 @@ export function rowBuilder(statement: Statement, mapping: MappingFacts): RowBuil
 		mapping,
 		layers: made,
 		refusals: [],
+		written: new Map(),
 		described,
 		valueExpressions: new Map(),
 		expression(name, piece, column) {

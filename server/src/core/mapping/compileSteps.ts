@@ -1,5 +1,6 @@
 /** The steps of a column after its origin, in their order of effect: transform, map and otherwise, round, cast, null_to. */
 
+import type { Span } from '../base/span';
 import type { CatalogLookup } from '../catalog/lookup';
 import { parseTypeName } from '../catalog/typeName';
 import type { Literal, Otherwise, ValueMap } from '../spec/spec';
@@ -11,7 +12,7 @@ import { plainSql, sql } from '../sql/template';
 import { converted, impossible, over, type Step, type StepContext, textOf, type Value, withoutModifiers } from '../transform/step';
 import { compileTransform } from '../transform/transforms';
 import type { Built } from './compileLayers';
-import { expressionId, type RowBuilder, unfolded } from './compileRow';
+import { expressionId, type Refusal, type RefusingStep, type RowBuilder, unfolded } from './compileRow';
 import { lookupPairs, pairsQuery } from './compileWith';
 import type { ByFacts, OriginFacts } from './facts';
 import { sharedType } from './sharedType';
@@ -25,6 +26,8 @@ export interface StepPlace {
 	readonly column: string;
 	/** Set while a parent's key is made of a `by`: then what is refused is a missing parent, not a refused value. */
 	readonly ignoreRefusals?: true;
+	/** What is being applied; undefined: what makes the value comparable. */
+	readonly step?: RefusingStep;
 }
 
 /** The value of an origin before its steps; undefined for what the target generates. */
@@ -57,17 +60,20 @@ export function applySteps(place: StepPlace, origin: Built, steps: Steps): Built
 	const context = stepContext(place);
 	const hasSteps = steps.transforms.length > 0 || steps.map || steps.round || steps.cast;
 	let at = origin.weight === 0 && hasSteps ? { ...origin, sql: unfolded(origin.sql) } : origin;
-	const apply = (step: (value: Value) => Step) => {
-		at = applyStep(place, at, step);
+	const apply = (kind: RefusingStep['kind'], span: Span, step: (value: Value) => Step) => {
+		at = applyStep({ ...place, step: { kind, span } }, at, step);
 	};
-	for (const call of steps.transforms) apply(value => compileTransform(value, call, context));
-	if (steps.map) at = applyMap(place, at, steps.map, steps.otherwise);
+	for (const call of steps.transforms) apply('transform', call.span, value => compileTransform(value, call, context));
+	if (steps.map) {
+		const span = steps.map.kind === 'inline' ? steps.map.span : steps.map.name.span;
+		at = applyMap({ ...place, step: { kind: 'map', span } }, at, steps.map, steps.otherwise);
+	}
 	const { round, cast, nullTo } = steps;
-	if (round) apply(value => roundStep(value, round, options.sourceVersion));
-	if (cast) apply(value => castStep(value, cast.text, facts.target, options.sourceVersion));
+	if (round) apply('round', round.span, value => roundStep(value, round, options.sourceVersion));
+	if (cast) apply('cast', cast.span, value => castStep(value, cast.text, facts.target, options.sourceVersion));
 	if (nullTo && nullTo.text !== null) {
 		const literal = quoteLiteral(nullTo.text);
-		apply(value => ({ value: sql`coalesce(${value.sql}, ${literal})`, type: withoutModifiers(value.type) }));
+		apply('null_to', nullTo.span, value => ({ value: sql`coalesce(${value.sql}, ${literal})`, type: withoutModifiers(value.type) }));
 	}
 	return at;
 }
@@ -120,7 +126,7 @@ function applyStep(place: StepPlace, input: Built, step: (value: Value) => Step)
 		return applyStep(place, place.row.layers.column(place.name, input), step);
 	}
 	if (first.refused && !place.ignoreRefusals) {
-		place.row.refusals.push({ column: place.column, when: first.refused, value: textOf(input), code: plainSql("'refused-value'") });
+		place.row.refusals.push(refusal(place, first.refused, textOf(input)));
 	}
 	return {
 		sql: first.value,
@@ -129,6 +135,10 @@ function applyStep(place: StepPlace, input: Built, step: (value: Value) => Step)
 		weight: Math.max(1, input.weight) * Math.max(1, uses),
 		short: uses === 1 && first.value.text === input.sql.text,
 	};
+}
+
+function refusal({ column, step }: StepPlace, when: SqlText, value: SqlText): Refusal {
+	return { column, when, value, code: plainSql("'refused-value'"), step: step ?? { kind: 'stored' } };
 }
 
 function occurrences(text: string, part: string): number {
@@ -237,8 +247,7 @@ function joinedMap(
 	);
 	if (!found || !value) return source;
 	const unknown = sql`(${source.sql} is not null and ${found.sql} is null)`;
-	if (rejects(otherwise))
-		row.refusals.push({ column: place.column, when: unknown, value: textOf(source), code: plainSql("'refused-value'") });
+	if (rejects(otherwise)) row.refusals.push(refusal(place, unknown, textOf(source)));
 	const rest = elsePart(source, otherwise);
 	const result = rest.text === 'null' ? value.sql : sql`case when ${unknown} then ${rest} else ${value.sql} end`;
 	return { ...value, sql: result, short: rest.text === 'null' };
