@@ -1,30 +1,22 @@
-/** What a gate or the watch of a risk waits for, as it is written. */
+/** What a gate or the watch of a risk waits for, in words and as names. */
 
-import type { Span } from '../base/span';
 import type { Text } from '../spec/spec';
-
-export interface Gate {
-	readonly span: Span;
-	/** Mappings and free pairs of queries. */
-	readonly reconcile?: GatedNames;
-	readonly quality?: GatedNames;
-	readonly acceptance?: GatedNames;
-	/** The least percentage of source and target columns. */
-	readonly coverage?: number;
-}
-
-/** Every one of its kind, or those that are named. */
-export type GatedNames = 'all' | readonly Text[];
+import type { Gate } from './planValues';
 
 export const gatedKinds = ['reconcile', 'quality', 'acceptance'] as const;
 
 export type GatedKind = (typeof gatedKinds)[number];
 
-/** `reconcile: all, quality: emails look like emails, coverage: 100`. */
+/** Whether every one of the kind is named at once. */
+export function isAll(names: readonly Text[]): boolean {
+	return names.some(name => name.text === 'all');
+}
+
+/** `reconcile all, quality "emails look like emails", coverage 100 %`. */
 export function renderGate(gate: Gate): string {
 	const named = gatedKinds.flatMap(kind => {
-		const names = gate[kind];
-		return names === undefined ? [] : [`${kind}: ${names === 'all' ? 'all' : names.map(name => name.text).join(', ')}`];
+		const names = isAll(gate[kind]) ? ['all'] : gate[kind].map(name => `"${name.text}"`);
+		return names.length === 0 ? [] : [`${kind} ${names.join(' and ')}`];
 	});
-	return [...named, ...(gate.coverage === undefined ? [] : [`coverage: ${gate.coverage}`])].join('; ');
+	return [...named, ...(gate.coverage === undefined ? [] : [`coverage ${gate.coverage.value} %`])].join(', ');
 }

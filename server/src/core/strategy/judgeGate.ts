@@ -7,7 +7,8 @@ import { assertNever } from '../base/assertNever';
 import type { SpecFacts } from '../mapping/facts';
 import { planReconciliation } from '../reconcile/planReconciliation';
 import type { CheckResult } from '../reconcile/result';
-import type { Gate, GatedKind } from './gate';
+import { type GatedKind, isAll } from './gate';
+import type { Gate } from './planValues';
 
 /** What is known of the checks of a spec. */
 export interface Ledger {
@@ -74,16 +75,14 @@ export function awaitedIn(facts: SpecFacts): Awaited {
 /** `sinceMs`: results of before are stale, because something was done to the data then. */
 export function judgeGate(gate: Gate, awaited: Awaited, ledger: Ledger, sinceMs?: number): JudgedGate {
 	const namesOf = (kind: GatedKind): readonly string[] => {
-		const names = gate[kind];
-		if (names === undefined) return [];
-		if (names !== 'all') return names.map(name => name.text);
+		if (!isAll(gate[kind])) return gate[kind].map(name => name.text);
 		return kind === 'reconcile' ? [...awaited.reconcile.keys()] : awaited[kind];
 	};
 	const parts = [
 		...namesOf('reconcile').flatMap(name => reconcileParts(name, awaited, ledger, sinceMs)),
 		...namesOf('quality').map(name => sectionPart('quality', name, ledger, sinceMs)),
 		...namesOf('acceptance').map(name => sectionPart('acceptance', name, ledger, sinceMs)),
-		...(gate.coverage === undefined ? [] : coverageParts(gate.coverage, ledger)),
+		...(gate.coverage === undefined ? [] : coverageParts(gate.coverage.value, ledger)),
 	];
 	return { verdict: verdictOf(parts), parts };
 }
