@@ -105,7 +105,7 @@ test('Markdown: a table of the checks, then what differs, as it is', () => {
 | identical | \`customers\` | \`count\` | 1,200 rows on both sides |
 | **different** | \`customers\` | \`rows\` | 1,200 rows compared: 1 changed |
 | **partial** | \`orders + old_orders\` | \`rows\` | partial: the time was over |
-| **not-run** | \`stock\` | \`sum(qty)\` | not run: it has no rows |
+| **not run** | \`stock\` | \`sum(qty)\` | not run: it has no rows |
 | **failed** | \`stock\` | \`rows\` | failed: the server is gone |
 | accepted | \`stock\` | \`count\` | 1 row in the source, 2 in the target |
 | identical | \`totals per year\` | \`queries\` | 3 rows on both sides |

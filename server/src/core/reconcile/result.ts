@@ -7,7 +7,12 @@ export type Verdict = 'identical' | 'different' | 'accepted' | 'partial' | 'fail
 /** A value as the database writes it. Integers that a JSON number holds exactly are numbers. */
 export type CellValue = string | number | null;
 
+/** The part of a spec that a check is of. Checks of mappings and free pairs have none. */
+export type CheckSection = 'quality' | 'acceptance' | 'examples';
+
 export interface CheckResult {
+	/** Of what is not a comparison: then `check` is the entry's name, and examples have their `mapping`. */
+	readonly section?: CheckSection;
 	/** The mapping, or the first one of the group that shares its target. Absent for a free pair of queries. */
 	readonly mapping?: string;
 	/** All mappings of the group, when there are several. */
@@ -24,7 +29,7 @@ export interface CheckResult {
 	readonly isBug?: true;
 	/** What the reader must know to trust the verdict. */
 	readonly notes?: readonly string[];
-	readonly found?: CountFound | RowsFound | BalanceFound | AggregateFound;
+	readonly found?: CountFound | RowsFound | BalanceFound | AggregateFound | ViolationsFound | AcceptanceFound | ExampleFound;
 }
 
 export interface CountFound {
@@ -197,4 +202,79 @@ export interface BalanceFound {
 	readonly mappedRows: number;
 	/** Rows of the target that this mapping should have made. */
 	readonly target: number;
+}
+
+/** What breaks a quality rule. The verdict is `accepted` when there are violations, and no more than allowed. */
+export interface ViolationsFound {
+	readonly kind: 'violations';
+	/** The side that the rule looks at. */
+	readonly side: 'source' | 'target';
+	readonly count: number;
+	/** Rows of the table; unknown of a rule that is a query. */
+	readonly of?: number;
+	/** How many may break it, as written: `0`, `12` or `3%`. */
+	readonly atMost: string;
+	/** The first offending rows. */
+	readonly rows: readonly (readonly NamedValue[])[];
+	/** Why values are not shown; the columns are. */
+	readonly masked?: string;
+	readonly severity: 'error' | 'warning' | 'information' | 'hint';
+	/** Who mends them, until when (`2026-11-30`). */
+	readonly owner?: string;
+	readonly due?: string;
+}
+
+/** How an acceptance test went. */
+export interface AcceptanceFound {
+	readonly kind: 'acceptance';
+	readonly owner?: string;
+	/** Rows that the query gave, when only one counts. */
+	readonly rows?: number;
+	/** Columns of the one row that were not true. */
+	readonly notTrue: readonly NamedValue[];
+	readonly timing?: AcceptanceTiming;
+	/** Of a test without a query: what a person found. Absent while nobody said. */
+	readonly manual?: ManualFound;
+}
+
+/** Times of warm runs, in milliseconds. */
+export interface AcceptanceTiming {
+	readonly runsMs: readonly number[];
+	readonly medianMs: number;
+	readonly maxMs?: number;
+	/** The same query on the source. */
+	readonly baseline?: { readonly runsMs: readonly number[]; readonly medianMs: number };
+}
+
+export interface ManualFound {
+	readonly passed: boolean;
+	readonly by: string;
+	/** ISO 8601. */
+	readonly at: string;
+	readonly note?: string;
+}
+
+/** What became of the rows of an example. */
+export interface ExampleFound {
+	readonly kind: 'example';
+	/** Expected and actual rows, paired; one of them is absent when the other has no partner. */
+	readonly rows: readonly ExampleRow[];
+	/** When a column was expected to refuse the row, or one did. */
+	readonly rejected?: { readonly expected?: string; readonly actual: readonly RejectedRow[] };
+}
+
+export interface ExampleRow {
+	/** The columns that are named. */
+	readonly expected?: readonly NamedValue[];
+	/** The same columns; all of them when nothing was expected. */
+	readonly actual?: readonly NamedValue[];
+	/** Names of the columns that differ. */
+	readonly differing: readonly string[];
+}
+
+export interface RejectedRow {
+	readonly column: string;
+	readonly value: CellValue;
+	/** `refused-value`, `missing-parent` or `parent-rejected`. */
+	readonly code: string;
 }

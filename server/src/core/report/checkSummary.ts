@@ -3,12 +3,14 @@
 import type { BalanceFound, CheckResult, DifferenceCounts, RowsFound } from '../reconcile/result';
 import { aggregateSummary } from './aggregateText';
 import { thousands } from './numbers';
+import { acceptanceSummary, exampleSummary, violationsSummary } from './trialSummary';
+import { verdictWord } from './verdictWord';
 
 /** `91,004 rows on both sides`, `not run: its target is not in the catalog`. */
 export function checkSummary(check: CheckResult): string {
 	const { found, reason = '' } = check;
-	if (found === undefined) return check.verdict === 'not-run' ? `not run: ${reason}` : `${check.verdict}: ${reason}`;
-	return [foundSummary(found), reason && `${check.verdict}: ${reason}`].filter(Boolean).join('; ');
+	if (found === undefined) return `${verdictWord(check)}: ${reason}`;
+	return [foundSummary(found), reason && `${verdictWord(check)}: ${reason}`].filter(Boolean).join('; ');
 }
 
 /** `3 missing`, `224 changed`: the kinds of difference that there are. */
@@ -34,6 +36,12 @@ function foundSummary(found: NonNullable<CheckResult['found']>): string {
 			return aggregateSummary(found);
 		case 'balance':
 			return `${rowsText(found.rows)} of ${found.table}: ${balanceParts(found).join(', ')}`;
+		case 'violations':
+			return violationsSummary(found);
+		case 'acceptance':
+			return acceptanceSummary(found);
+		case 'example':
+			return exampleSummary(found);
 	}
 }
 

@@ -1,7 +1,7 @@
 /** What reports are made of, before a format is chosen. The lens, the panel, the command line and the run's history show the same model. */
 
 import type { Span } from '../base/span';
-import type { CheckResult, Verdict } from '../reconcile/result';
+import type { CheckResult, CheckSection, Verdict } from '../reconcile/result';
 import type { VerdictCounts } from '../reconcile/verdict';
 
 export interface ReconcileReport {
@@ -29,6 +29,7 @@ export interface RunChanges {
 }
 
 export interface CheckChange {
+	readonly section?: CheckSection;
 	readonly mapping?: string;
 	readonly check: string;
 	readonly before: CheckState;
@@ -37,7 +38,7 @@ export interface CheckChange {
 
 export interface CheckState {
 	readonly verdict: Verdict;
-	/** Rows that differ, without those accepted; of a count how far the sides are apart. */
+	/** Rows that differ, without those accepted; of a count how far the sides are apart; of a quality rule the rows that break it. */
 	readonly differences?: number;
 }
 

@@ -13,6 +13,8 @@ import type { ReconcileReport, SideReport } from './model';
 import { type HtmlPlaceOf, placeHtml } from './placeHtml';
 import { changeText, isBetter } from './runChanges';
 import { standbyTexts } from './standbyText';
+import { trialHtml } from './trialHtml';
+import { isOfTrials, verdictWord } from './verdictWord';
 
 export interface ReconcileHtmlOptions {
 	readonly placeOf: HtmlPlaceOf;
@@ -30,7 +32,7 @@ export function renderReconcileHtml(report: ReconcileReport, { placeOf }: Reconc
 		? html`<p class="note">Cancelled before its end: what is shown is what was known by then.</p>`
 		: html``;
 	return html`<header><h1>${report.spec}</h1>
-<p>${verdictHtml(report.verdict)} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
+<p>${verdictHtml({ verdict: report.verdict, ...(isOfTrials(report.checks) ? { section: 'quality' } : {}) })} <span class="note">${sideText(source)} → ${sideText(target)} · ${seconds(report.elapsedMs)}</span></p></header>
 ${interrupted}${standbyTexts(report).map(text => html`<p class="note">${text}</p>`)}<table class="checks"><caption>Checks</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th></tr></thead>${groups}</table>
 ${changesHtml(report)}${report.checks.map(check => detailsHtml(check, placeOf))}`.markup;
 }
@@ -47,10 +49,10 @@ function changesHtml({ changes }: ReconcileReport): Html {
 }
 
 function checkHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
-	const { verdict, reason, found } = check;
+	const { reason, found } = check;
 	// The verdict's word is beside it.
 	const summary = found === undefined ? (reason ?? '') : checkSummary(check);
-	return html`<tr><th scope="row">${check.check}</th><td>${verdictHtml(verdict)}</td><td>${summary} ${placeHtml(check.span, placeOf)}</td><td class="number">${seconds(check.elapsedMs)}</td></tr>`;
+	return html`<tr><th scope="row">${check.check}</th><td>${verdictHtml(check)}</td><td>${summary} ${placeHtml(check.span, placeOf)}</td><td class="number">${seconds(check.elapsedMs)}</td></tr>`;
 }
 
 /** Of checks that have more to tell than fits their line. */
@@ -58,18 +60,18 @@ function detailsHtml(check: CheckResult, placeOf: HtmlPlaceOf): Html {
 	const notes = (check.notes ?? []).map(note => html`<p class="note">${note}</p>`);
 	const { found } = check;
 	const differences =
-		found?.kind === 'rows' ? differencesHtml(found, placeOf) : found?.kind === 'aggregate' ? aggregateHtml(found) : html``;
+		found?.kind === 'rows' ? differencesHtml(found, placeOf) : found?.kind === 'aggregate' ? aggregateHtml(found) : trialHtml(check);
 	if (notes.length === 0 && differences.markup === '') return html``;
 	return html`<section><h2>${nameOf(check)}: ${check.check}</h2>${notes}${differences}</section>`;
 }
 
 function nameOf(check: CheckResult): string {
-	return (check.group ?? [check.mapping ?? 'queries']).join(' + ');
+	return (check.group ?? [check.mapping ?? check.section ?? 'queries']).join(' + ');
 }
 
 /** The sign for those who see, the word for everybody. */
-function verdictHtml(verdict: Verdict): Html {
-	return html`<span class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${verdict.replace('-', ' ')}</span>`;
+function verdictHtml(of: Pick<CheckResult, 'verdict' | 'section'>): Html {
+	return html`<span class="verdict ${of.verdict}"><span aria-hidden="true">${signs[of.verdict]}</span> ${verdictWord(of)}</span>`;
 }
 
 const signs: Readonly<Record<Verdict, string>> = {

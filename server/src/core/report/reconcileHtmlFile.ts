@@ -3,6 +3,7 @@
 import { html } from './html';
 import type { PlaceOf, ReconcileReport } from './model';
 import { renderReconcileHtml } from './reconcileHtml';
+import { reportKind, reportWord } from './verdictWord';
 
 export function renderReconcileHtmlFile(report: ReconcileReport, placeOf: PlaceOf): string {
 	const page = { markup: renderReconcileHtml(report, { placeOf }) };
@@ -13,7 +14,7 @@ export function renderReconcileHtmlFile(report: ReconcileReport, placeOf: PlaceO
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Reconciliation of ${report.spec}: ${report.verdict}</title>
+<title>${reportKind(report)} of ${report.spec}: ${reportWord(report)}</title>
 <style>${{ markup: style }}</style>
 </head>
 <body><main>

@@ -1,7 +1,7 @@
 /** The result of `crosswalk reconcile` as JSON: the stable shape that `schemas/report.schema.json` describes. */
 
 import type { Span } from '../base/span';
-import type { CheckResult, NamedValue, Pattern, RowDifference, RowsFound } from '../reconcile/result';
+import type { CheckResult, ExampleRow, NamedValue, Pattern, RowDifference, RowsFound } from '../reconcile/result';
 import type { PlaceOf, ReconcileReport } from './model';
 
 export function renderReconcileJson(report: ReconcileReport, placeOf: PlaceOf): string {
@@ -17,8 +17,19 @@ function checkJson(check: CheckResult, placeOf: PlaceOf): object {
 function foundJson(found: CheckResult['found'], placeOf: PlaceOf): object {
 	if (found === undefined) return {};
 	if (found.kind === 'rows') return rowsJson(found, placeOf);
+	if (found.kind === 'violations') return { violations: { ...withoutKind(found), rows: found.rows.map(keyJson) } };
+	if (found.kind === 'acceptance') return { acceptance: { ...withoutKind(found), notTrue: keyJson(found.notTrue) } };
+	if (found.kind === 'example') return { example: { ...withoutKind(found), rows: found.rows.map(exampleRowJson) } };
 	const { kind, ...values } = found;
 	return kind === 'balance' ? { balance: values } : values;
+}
+
+function withoutKind<Found extends { readonly kind: string }>({ kind: _, ...values }: Found): Omit<Found, 'kind'> {
+	return values;
+}
+
+function exampleRowJson({ expected, actual, differing }: ExampleRow): object {
+	return { ...(expected ? { expected: keyJson(expected) } : {}), ...(actual ? { actual: keyJson(actual) } : {}), differing };
 }
 
 function rowsJson({ kind: _, rows, patterns, ...values }: RowsFound, placeOf: PlaceOf): object {

@@ -6,7 +6,7 @@ import { checkSummary } from './checkSummary';
 import type { DifferenceTextOptions } from './differenceText';
 import { renderJunit, type TestCase, type TestOutcome } from './junit';
 import type { ReconcileReport } from './model';
-import { detailsOf, subjectOf } from './reconcileText';
+import { checkNameOf, detailsOf, subjectOf } from './reconcileText';
 import { styleOf } from './style';
 
 export function renderReconcileJunit(report: ReconcileReport, options: DifferenceTextOptions): string {
@@ -17,7 +17,7 @@ export function renderReconcileJunit(report: ReconcileReport, options: Differenc
 function caseOf(check: CheckResult, options: DifferenceTextOptions): TestCase {
 	const message = checkSummary(check);
 	const lines = detailsOf(check, options, styleOf(false));
-	const start = { group: subjectOf(check), name: check.mapping === undefined ? 'queries' : check.check, elapsedMs: check.elapsedMs };
+	const start = { group: subjectOf(check), name: checkNameOf(check), elapsedMs: check.elapsedMs };
 	const kind = outcomeOf(check);
 	return kind ? { ...start, outcome: { kind, message, lines } } : { ...start, output: [message, ...lines] };
 }

@@ -6,14 +6,15 @@ import { checkSummary } from './checkSummary';
 import type { DifferenceTextOptions } from './differenceText';
 import { markdownBlock, markdownCode, markdownTable, markdownText } from './markdownText';
 import type { ReconcileReport } from './model';
-import { closing, detailsOf, subjectOf } from './reconcileText';
+import { checkNameOf, closing, detailsOf, subjectOf } from './reconcileText';
 import { standbyTexts } from './standbyText';
 import { styleOf } from './style';
+import { reportKind, reportWord, verdictWord } from './verdictWord';
 
 export function renderReconcileMarkdown(report: ReconcileReport, options: DifferenceTextOptions): string {
 	const { source, target } = report.sides;
 	const lines = [
-		`# Reconciliation of ${markdownCode(report.spec)}: ${report.verdict}`,
+		`# ${reportKind(report)} of ${markdownCode(report.spec)}: ${reportWord(report)}`,
 		'',
 		`${markdownCode(source.connection)} → ${markdownCode(target.connection)}, ${report.startedAt}: ${closing(report)}.`,
 		...standbyTexts(report).flatMap(text => ['', `${markdownText(text)}.`]),
@@ -27,12 +28,8 @@ export function renderReconcileMarkdown(report: ReconcileReport, options: Differ
 
 function cells(check: CheckResult): readonly string[] {
 	const isGreen = check.verdict === 'identical' || check.verdict === 'accepted';
-	const verdict = isGreen ? check.verdict : `**${check.verdict}**`;
-	return [verdict, markdownCode(subjectOf(check)), markdownCode(nameOf(check)), markdownText(checkSummary(check))];
-}
-
-function nameOf({ mapping, check }: CheckResult): string {
-	return mapping === undefined ? 'queries' : check;
+	const verdict = isGreen ? verdictWord(check) : `**${verdictWord(check)}**`;
+	return [verdict, markdownCode(subjectOf(check)), markdownCode(checkNameOf(check)), markdownText(checkSummary(check))];
 }
 
 function details(check: CheckResult, options: DifferenceTextOptions): readonly string[] {
@@ -40,7 +37,7 @@ function details(check: CheckResult, options: DifferenceTextOptions): readonly s
 	if (lines.length === 0) return [];
 	return [
 		'',
-		`## ${markdownCode(subjectOf(check))}, ${markdownCode(nameOf(check))}`,
+		`## ${markdownCode(subjectOf(check))}, ${markdownCode(checkNameOf(check))}`,
 		'',
 		...markdownBlock(lines.map(line => line.trimEnd())),
 	];

@@ -9,6 +9,8 @@ import type { ReconcileReport } from './model';
 import { standbyTexts } from './standbyText';
 import type { Style } from './style';
 import { styleOf } from './style';
+import { trialLines } from './trialText';
+import { verdictCounts } from './verdictWord';
 import { visibleText } from './visibleText';
 
 export interface TextOptions extends DifferenceTextOptions {
@@ -45,8 +47,9 @@ export function subjectOf(check: CheckResult): string {
 	return (check.group ?? [check.mapping ?? check.check]).join(' + ');
 }
 
-function checkNameOf(check: CheckResult): string {
-	return check.mapping === undefined ? 'queries' : visibleText(check.check);
+/** The check's own name, or what the check is when its subject has that name already. */
+export function checkNameOf(check: CheckResult): string {
+	return check.mapping === undefined ? (check.section ?? 'queries') : visibleText(check.check);
 }
 
 /** What a reader must know beside the summary: notes, the place of a failure, columns that were not compared, and the differences. */
@@ -60,6 +63,7 @@ export function detailsOf(check: CheckResult, options: DifferenceTextOptions, st
 		);
 		return [...lines, ...left, ...groupLines(check.found).map(line => `    ${line}`)];
 	}
+	if (check.section) return [...lines, ...trialLines(check, options, style).map(line => `    ${line}`)];
 	if (check.found?.kind !== 'rows') return lines;
 	for (const { column, reason } of check.found.notCompared) {
 		lines.push(`    ${style.yellow('not compared')}  ${visibleText(column)}: ${visibleText(reason)}`);
@@ -70,10 +74,7 @@ export function detailsOf(check: CheckResult, options: DifferenceTextOptions, st
 
 /** For example `6 identical, 2 different`. */
 export function closing(report: ReconcileReport): string {
-	const { identical, different, accepted, partial, failed, notRun } = report.summary;
-	const counts = { identical, different, accepted, partial, failed, 'not run': notRun };
-	const parts = Object.entries(counts).flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}`] : []));
-	return parts.length === 0 ? 'Nothing to check' : parts.join(', ');
+	return verdictCounts(report.checks) || 'Nothing to check';
 }
 
 function mark(verdict: Verdict, style: Style): string {

@@ -4,10 +4,11 @@ import { momentText } from './changesText';
 import { stateOf, stateText } from './runChanges';
 import type { RunRecord } from './runRecord';
 import type { Style } from './style';
+import { reportWord } from './verdictWord';
 import { visibleText } from './visibleText';
 
 export function renderRunsText(spec: string, runs: readonly RunRecord[], style: Style): string {
-	if (runs.length === 0) return `No run of ${visibleText(spec)} is kept; crosswalk reconcile keeps each\n`;
+	if (runs.length === 0) return `No run of ${visibleText(spec)} is kept; crosswalk reconcile and crosswalk check keep each\n`;
 	return runs.map(run => `${runLine(run, style)}\n`).join('');
 }
 
@@ -17,6 +18,7 @@ export function renderRunsJson(spec: string, runs: readonly RunRecord[]): string
 		finished: isFinished(run),
 		...(run.end ? { verdict: run.end.verdict, elapsedMs: run.end.elapsedMs } : {}),
 		checks: run.checks.map(check => ({
+			...(check.section ? { section: check.section } : {}),
 			...(check.mapping === undefined ? {} : { mapping: check.mapping }),
 			check: check.check,
 			...stateOf(check),
@@ -32,9 +34,12 @@ function isFinished({ end }: RunRecord): boolean {
 function runLine(run: RunRecord, style: Style): string {
 	const open = run.checks.filter(({ verdict }) => verdict !== 'identical' && verdict !== 'accepted');
 	const differing = open.map(check =>
-		visibleText(`${check.mapping ?? check.check}${check.mapping === undefined ? '' : ` ${check.check}`}: ${stateText(stateOf(check))}`),
+		visibleText(
+			`${check.mapping ?? check.check}${check.mapping === undefined ? '' : ` ${check.check}`}: ${stateText(stateOf(check), check.section)}`,
+		),
 	);
-	const verdict = isFinished(run) ? (run.end?.verdict ?? '') : 'not finished';
+	const verdict = isFinished(run) ? run.end?.verdict : undefined;
+	const word = run.end && verdict ? reportWord({ ...run.end, checks: run.checks }) : 'not finished';
 	const paint =
 		verdict === 'identical' || verdict === 'accepted'
 			? style.green
@@ -42,5 +47,5 @@ function runLine(run: RunRecord, style: Style): string {
 				? style.red
 				: style.yellow;
 	const checks = `${run.checks.length - open.length} of ${run.checks.length} checks green`;
-	return [momentText(run.startedAt), paint(verdict.padEnd(12)), checks, style.dim(differing.join('; '))].join('  ').trimEnd();
+	return [momentText(run.startedAt), paint(word.padEnd(12)), checks, style.dim(differing.join('; '))].join('  ').trimEnd();
 }
