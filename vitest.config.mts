@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the whole house but `test/e2e`, which drives a real VS Code and has a runner of its own. */
@@ -9,6 +10,8 @@ export default defineConfig({
 		exclude: ['test/e2e/**'],
 		globalSetup: ['test/support/globalSetup.ts'],
 		pool: 'forks',
+		// Its own choice leaves a core to a person at the keyboard.
+		maxWorkers: availableParallelism(),
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 	},
