@@ -27,7 +27,7 @@ const everything: Room = { ours: ['server/src/', 'package.json'], packages: ['vs
 const rooms: Readonly<Record<string, Room>> = {
 	'server/src/server.ts': everything,
 	'server/src/cli.ts': everything,
-	'server/src/protocol.ts': { ours: [], packages: [], node: false },
+	'server/src/protocol.ts': { ours: ['server/src/core/report/'], packages: [], node: false },
 	'server/src/core/': core,
 	'server/src/core/strategy/': { ...core, ours: ['schemas/', 'server/src/core/'], packages: [...core.packages, 'temporal-polyfill'] },
 	'server/src/engines/': { ours: ['server/src/core/'], packages: [], node: true },
@@ -52,8 +52,16 @@ const rooms: Readonly<Record<string, Room>> = {
 		packages: ['commander'],
 		node: false,
 	},
-	'client/src/webview/': { ours: ['client/src/panel/messages.ts'], packages: [], node: false },
-	'client/src/': { ours: ['server/src/protocol.ts'], packages: ['vscode', 'vscode-languageclient'], node: false },
+	'client/src/webview/': {
+		ours: ['client/src/panel/messages.ts', 'server/src/core/base/', 'server/src/core/reconcile/result.ts', 'server/src/core/report/'],
+		packages: ['lit', '@vscode-elements/elements', 'diff'],
+		node: false,
+	},
+	'client/src/': {
+		ours: ['server/src/protocol.ts', 'server/src/core/report/'],
+		packages: ['vscode', 'vscode-languageclient'],
+		node: false,
+	},
 };
 
 const imports = [...importsBelow('server/src'), ...importsBelow('client/src')];

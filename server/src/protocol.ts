@@ -3,6 +3,8 @@
  * copies of the protocol's.
  */
 
+import type { EndedCheck, PanelModel, PanelRunLine, RunningCheck } from './core/report/panelModel';
+
 /** From the client to the server. Each is answered by the file of `lsp/requests` that has its name. */
 export const requests = {
 	/** `RefreshCatalogParams` to `RefreshCatalogResult`. Cancellable. */
@@ -13,6 +15,20 @@ export const requests = {
 	validateLive: 'crosswalk/validateLive',
 	/** `RunParams` to `RunResult`, with a mapping: what becomes of each column of its target. Touches no database. */
 	coverage: 'crosswalk/coverage',
+	/** `ResultsParams` to `RunResult`: what is known of runs before. Touches no database. */
+	results: 'crosswalk/results',
+	/** `DifferencesParams` to `PanelRows` of the core: further differences of a check. */
+	differences: 'crosswalk/differences',
+	/** `SpecParams` to `RunsResult`: the history, newest first. */
+	runs: 'crosswalk/runs',
+	/** `RowSqlParams` to `RowSqlResult`: the two SELECTs of one row. Touches no database. */
+	rowSql: 'crosswalk/rowSql',
+	/** `ExportParams` to `ExportResult`: what is known as a file's text. */
+	export: 'crosswalk/export',
+	/** `SpecParams` to `CoverageMap` of the core: the coverage of the whole spec. Touches no database. */
+	coverageMap: 'crosswalk/coverageMap',
+	/** `CoverageEditParams` to `CoverageEditResult`: what maps a column, or leaves it out with a reason. Changes nothing by itself. */
+	coverageEdit: 'crosswalk/coverageEdit',
 } as const;
 
 /** From the server to the client. Each is answered by the file of `client/src` that has its name. */
@@ -88,6 +104,91 @@ export interface RunParams {
 	readonly mapping?: string;
 	/** Chosen by the client, so that it knows the run's progress. */
 	readonly run?: string;
+	/** Only these checks, by the ids of `PanelCheck`; absent: all. Wins over `mapping`. */
+	readonly checks?: readonly string[];
+	/** Differences kept of a check; all are counted. Absent: 1,000. */
+	readonly maxDifferences?: number;
+}
+
+export interface SpecParams {
+	/** The spec, or one of its fragments. */
+	readonly uri: string;
+}
+
+export interface ResultsParams extends SpecParams {
+	/** Only this run of the history, by its `startedAt`; absent: the last that is known of each check. */
+	readonly startedAt?: string;
+}
+
+export interface DifferencesParams extends ResultsParams {
+	/** Of the check. */
+	readonly id: string;
+	readonly offset: number;
+	readonly count: number;
+}
+
+export interface RunsResult {
+	readonly runs: readonly PanelRunLine[];
+}
+
+export interface RowSqlParams extends SpecParams {
+	readonly mapping: string;
+	readonly key: readonly { readonly name: string; readonly value: string | number | null }[];
+}
+
+/** Either the text, with both SELECTs, or one sentence why there is none. */
+export interface RowSqlResult {
+	readonly sql?: string;
+	readonly failure?: string;
+}
+
+export interface ExportParams extends ResultsParams {
+	readonly format: ExportFormat;
+}
+
+export type ExportFormat = 'csv' | 'json' | 'markdown' | 'html' | 'junit';
+
+export interface ExportResult {
+	readonly text: string;
+}
+
+export interface CoverageEditParams extends SpecParams {
+	readonly action: 'map' | 'ignore';
+	readonly side: 'source' | 'target';
+	/** `schema.table`. */
+	readonly table: string;
+	/** Absent: the whole table. */
+	readonly column?: string;
+	/** Of `ignore`. */
+	readonly reason?: string;
+	/** Of `map`, on a source column: the target column, as `choices` named it. */
+	readonly choice?: CoverageChoice;
+}
+
+/** A target column that a source column may fill. */
+export interface CoverageChoice {
+	readonly mapping: string;
+	readonly column: string;
+}
+
+export interface CoverageEditResult {
+	/** To be applied, and shown at its end. */
+	readonly edit?: {
+		readonly uri: string;
+		readonly range: { readonly start: LspPosition; readonly end: LspPosition };
+		readonly newText: string;
+		/** Where in `newText` the user goes on writing. */
+		readonly cursorAt: number;
+	};
+	/** The user is to choose one, and ask again with it. */
+	readonly choices?: readonly CoverageChoice[];
+	/** One sentence when nothing can be done from here. */
+	readonly failure?: string;
+}
+
+export interface LspPosition {
+	readonly line: number;
+	readonly character: number;
 }
 
 export interface RunResult {
@@ -95,6 +196,8 @@ export interface RunResult {
 	readonly uri: string;
 	/** To be shown: a part of a page without style or script, in which everything of a spec or a database is text. */
 	readonly html: string;
+	/** The same for a client that draws it itself, when there is a model of it. */
+	readonly panel?: PanelModel;
 	/** One sentence when nothing was run, which the page says too. */
 	readonly failure?: string;
 }
@@ -105,6 +208,12 @@ export interface RunProgress {
 	readonly text: string;
 	/** What changes often: `12,000 | 12,000 of about 91,000 rows`. */
 	readonly rows?: string;
+	/** Of a reconciliation: the checks that run. */
+	readonly running?: readonly RunningCheck[];
+	/** Checks that ended since it was told last. */
+	readonly ended?: readonly EndedCheck[];
+	/** How many checks have ended, of how many. */
+	readonly done?: { readonly checks: number; readonly total: number };
 }
 
 export interface ConfirmParams {

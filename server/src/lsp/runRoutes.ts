@@ -3,11 +3,32 @@
 import { type CancellationToken, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { codeLenses, type LensSpec, type MappingLenses } from '../features/codeLens';
 import { readRuns, runFolder } from '../files/runs';
-import { clientRequests, notifications, type RunParams, type RunProgress, type RunResult, requests, type SecretResult } from '../protocol';
+import {
+	type CoverageEditParams,
+	clientRequests,
+	type DifferencesParams,
+	type ExportParams,
+	notifications,
+	type ResultsParams,
+	type RowSqlParams,
+	type RunParams,
+	type RunProgress,
+	type RunResult,
+	requests,
+	type SecretResult,
+	type SpecParams,
+} from '../protocol';
 import { cancellable } from './cancellable';
 import type { Outside } from './outside';
 import { coverage } from './requests/coverage';
+import { coverageEdit } from './requests/coverageEdit';
+import { coverageMap } from './requests/coverageMap';
+import { differences } from './requests/differences';
+import { exportResults } from './requests/export';
 import { reconcile } from './requests/reconcile';
+import { results } from './requests/results';
+import { rowSql } from './requests/rowSql';
+import { runs } from './requests/runs';
 import { validateLive } from './requests/validateLive';
 import { runQueue } from './runQueue';
 import type { RunWorld } from './runWorld';
@@ -47,6 +68,14 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
 	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
+	const known = { session, outside };
+	connection.onRequest(requests.results, (params: ResultsParams) => results(params, known));
+	connection.onRequest(requests.differences, (params: DifferencesParams) => differences(params, known));
+	connection.onRequest(requests.runs, (params: SpecParams) => runs(params, known));
+	connection.onRequest(requests.rowSql, (params: RowSqlParams) => rowSql(params, known));
+	connection.onRequest(requests.export, (params: ExportParams) => exportResults(params, known));
+	connection.onRequest(requests.coverageMap, (params: SpecParams) => coverageMap(params, known));
+	connection.onRequest(requests.coverageEdit, (params: CoverageEditParams) => coverageEdit(params, known));
 	return {
 		begin(options) {
 			refreshesLenses = options.refreshesLenses;

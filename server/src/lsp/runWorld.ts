@@ -28,10 +28,15 @@ export interface SpecToRun extends SpecSnapshot {
 }
 
 /** Runs `work` for the spec of `uri`, the first one that includes it when it is a fragment. A failure of the outside becomes the result. */
-export async function runForSpec({ uri }: RunParams, world: RunWorld, work: (spec: SpecToRun) => Promise<string>): Promise<RunResult> {
+export async function runForSpec(
+	{ uri }: Pick<RunParams, 'uri'>,
+	world: RunWorld,
+	work: (spec: SpecToRun) => Promise<string | Pick<RunResult, 'html' | 'panel'>>,
+): Promise<RunResult> {
 	const spec = specToRun(uri, world);
 	try {
-		return { uri: toUri(spec.file), html: await work(spec) };
+		const result = await work(spec);
+		return { uri: toUri(spec.file), ...(typeof result === 'string' ? { html: result } : result) };
 	} catch (error) {
 		if (!(error instanceof DatabaseFailure)) throw error;
 		noteFailure(error, spec, world.session);

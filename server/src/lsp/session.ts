@@ -13,6 +13,7 @@ import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
 import { projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
+import { type KnownRuns, makeKnownRuns } from './knownRuns';
 import type { Outside } from './outside';
 import { makeResults, type Results } from './results';
 
@@ -58,6 +59,8 @@ export interface Session {
 	readonly sources: SpecSources;
 	/** What runs found. */
 	readonly results: Results;
+	/** The same with all that was found, for the panel. */
+	readonly known: KnownRuns;
 	/** By the file of the committed catalog: the fingerprint that its server had when it was last asked. */
 	readonly liveFingerprints: Map<string, string>;
 	/** Connections whose last password was refused, of a project: the user is asked again, not the storage. */
@@ -94,6 +97,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		showsLenses: true,
 		sources,
 		results: makeResults(),
+		known: makeKnownRuns(),
 		liveFingerprints: new Map(),
 		refusedPasswords: new Set(),
 		open(document) {

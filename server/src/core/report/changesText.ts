@@ -25,6 +25,6 @@ export function changesTexts({ changes }: ReconcileReport, style: Style): readon
 }
 
 /** `customers, rows`. */
-export function subjectOf({ mapping, check }: CheckChange): string {
+export function subjectOf({ mapping, check }: Pick<CheckChange, 'mapping' | 'check'>): string {
 	return visibleText(mapping === undefined ? check : `${mapping}, ${check}`);
 }

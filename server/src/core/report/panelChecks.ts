@@ -1,0 +1,86 @@
+/** Puts the panel's model together: what the spec plans, what is known of it, and where it stands in the spec. */
+
+import type { Span } from '../base/span';
+import type { SpecFacts } from '../mapping/facts';
+import { identityOf, identityOfPair } from '../mapping/identity';
+import type { ReconcilePlan } from '../reconcile/plan';
+import type { CheckResult } from '../reconcile/result';
+import { checkId, type KnownCheck } from './knownChecks';
+import type { PanelCheck, PanelPlace } from './panelModel';
+
+export interface PanelChecksOptions {
+	readonly placeOf: (span: Span) => PanelPlace | undefined;
+	/** Differences that come with the model. */
+	readonly mostRows: number;
+	/** Whether checks without a result are told, too. */
+	readonly showsPlanned: boolean;
+}
+
+type CheckName = Pick<CheckResult, 'section' | 'mapping' | 'group' | 'check'>;
+
+/** In the order of the plan, then what else is known and still of the spec. */
+export function panelChecks(
+	facts: SpecFacts,
+	plan: ReconcilePlan,
+	known: ReadonlyMap<string, KnownCheck>,
+	options: PanelChecksOptions,
+): readonly PanelCheck[] {
+	const planned = plan.jobs.flatMap(({ mapping, group, checks }) => checks.map(({ name }): CheckName => ({ mapping, group, check: name })));
+	const ids = new Set(planned.map(checkId));
+	const others = [...known.values()]
+		.map(({ result }) => result)
+		.filter(result => !ids.has(checkId(result)) && (result.mapping === undefined || facts.mapping(result.mapping) !== undefined));
+	const all = [...(options.showsPlanned ? planned : planned.filter(one => known.has(checkId(one)))), ...others];
+	return all.map(one => panelCheck(facts, one, known.get(checkId(one)), options));
+}
+
+function panelCheck(facts: SpecFacts, name: CheckName, known: KnownCheck | undefined, options: PanelChecksOptions): PanelCheck {
+	const { section, mapping, group, check } = name;
+	const placed = placeOf(facts, name);
+	const place = placed && options.placeOf(placed);
+	return {
+		id: checkId(name),
+		heading: section ?? (group ?? [mapping ?? 'queries']).join(' + '),
+		...(mapping === undefined ? {} : { mapping }),
+		check,
+		...(section === undefined ? {} : { section }),
+		...(known ? { result: cut(known.result, options.mostRows), ranAt: known.start.startedAt } : {}),
+		kept: known?.result.found?.kind === 'rows' ? known.result.found.rows.length : 0,
+		...(known && isStale(facts, known) ? { isStale: true as const } : {}),
+		...(place ? { place } : {}),
+		columns: columnPlaces(facts, name, options),
+	};
+}
+
+function placeOf(facts: SpecFacts, { mapping, check }: CheckName): Span | undefined {
+	if (mapping !== undefined) return facts.mapping(mapping)?.mapping.name.span;
+	return facts.spec.reconciliation.find(({ name }) => name.text === check)?.name.span;
+}
+
+function columnPlaces(facts: SpecFacts, { mapping, group }: CheckName, { placeOf }: PanelChecksOptions): PanelCheck['columns'] {
+	const names = group ?? (mapping === undefined ? [] : [mapping]);
+	// The first mapping of a group that makes a column tells its place.
+	const columns = [...names].reverse().flatMap(name => facts.mapping(name)?.columns ?? []);
+	return Object.fromEntries(
+		columns.flatMap(({ name, span }) => {
+			const place = placeOf(span);
+			return place ? [[name, place]] : [];
+		}),
+	);
+}
+
+/** The source's row is for those who write SQL, and places are told by `columns`. */
+function cut(result: CheckResult, mostRows: number): CheckResult {
+	const { span: _, ...rest } = result;
+	if (rest.found?.kind !== 'rows') return rest;
+	return { ...rest, found: { ...rest.found, rows: rest.found.rows.slice(0, mostRows) } };
+}
+
+function isStale(facts: SpecFacts, { result: { section, mapping, group, check }, start: { identities } }: KnownCheck): boolean {
+	if (mapping === undefined && section !== undefined) return false;
+	if (mapping === undefined) return identities.pairs[check] !== undefined && identities.pairs[check] !== identityOfPair(facts, check);
+	return (group ?? [mapping]).some(name => {
+		const then = identities.mappings[name];
+		return then !== undefined && then !== identityOf(facts, facts.mapping(name));
+	});
+}
