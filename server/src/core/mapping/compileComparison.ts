@@ -155,10 +155,10 @@ function compileSource(
 	options: CompileOptions,
 ): SqlText {
 	const clause = withClause(facts, options);
-	const hasPlaces = members.every(mapping => placedItem(facts, mapping) !== undefined);
+	const hasPlaces = !options.standIn && members.every(mapping => placedItem(facts, mapping) !== undefined);
 	const selects = members.map((mapping, number) => {
 		const row = rowBuilder({ facts, options, with: clause }, mapping);
-		const values = compileColumns(row, new Set());
+		const values = compileColumns(row, options.assumedParents ?? new Set());
 		const outputs = compared.map(({ column, index, name, type }) => {
 			const value = values.get(column)?.[index];
 			return sql`${value && value.sql.text !== 'null' ? value.sql : `null::${type}`} as ${quoteIdentifier(name)}`;

@@ -242,7 +242,8 @@ function parentKeysBySourceKey(statement: Statement, parent: MappingFacts): stri
 function parentRows(statement: Statement, parent: MappingFacts): { readonly keys: readonly Built[]; readonly rows: SqlText } {
 	const row = rowBuilder(statement, parent);
 	const sourceKey = parent.sourceKey.map(piece => row.expression('source_key', piece));
-	const values = compileColumns(row, lookupCycle(statement.facts, parent.name));
+	const { assumedParents = [] } = statement.options;
+	const values = compileColumns(row, new Set([...lookupCycle(statement.facts, parent.name), ...assumedParents]));
 	const keys = (parent.key.kind === 'columns' ? parent.key.columns : []).flatMap(key => values.get(key) ?? []);
 	const outputs = [
 		...sourceKey.map((part, index) => sql`${part.sql} as s${String(index + 1)}`),

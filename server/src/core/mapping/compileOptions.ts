@@ -1,7 +1,9 @@
 /** What compiling a mapping needs to know beyond the spec, and what comes out. */
 
 import type { Span } from '../base/span';
+import type { TableRead } from '../sql/analysis';
 import type { SqlText } from '../sql/composed';
+import type { SqlPiece } from './facts';
 import type { Leaf } from './keyLeaves';
 
 export interface CompileOptions {
@@ -12,6 +14,19 @@ export interface CompileOptions {
 	readonly types?: ReadonlyMap<string, string>;
 	/** The rows of query lookups, by name. One that is absent is compiled as an empty table with a comment: good for showing only. */
 	readonly lookupRows?: ReadonlyMap<string, LookupRows>;
+	/** What is read in place of a table; undefined: the table itself. */
+	readonly standIn?: (piece: SqlPiece, read: TableRead) => StandIn | undefined;
+	/** Mappings whose rows are not asked for: whatever looks them up finds its parent. */
+	readonly assumedParents?: ReadonlySet<string>;
+}
+
+/** Rows that stand for a table. */
+export interface StandIn {
+	/** Equal for equal rows. */
+	readonly name: string;
+	readonly columns: readonly string[];
+	/** A query of these columns. */
+	rows(clause: { user(piece: SqlPiece): SqlText }): SqlText;
 }
 
 export interface LookupRows {

@@ -3,6 +3,7 @@
  * was written.
  */
 
+import type { TableRead } from '../sql/analysis';
 import { compose, type SqlText } from '../sql/composed';
 import { identifierOf, lexSql, type SqlToken } from '../sql/lexer';
 import { quoteIdentifier } from '../sql/quote';
@@ -22,27 +23,37 @@ export interface OwnName {
 
 /** The names of the spec's own views and lookups that a piece of SQL reads. */
 export function ownNamesOf({ analysis }: SqlPiece): readonly OwnName[] {
-	return analysis.tables.flatMap(({ relation }): readonly OwnName[] => {
-		if (relation?.kind === 'view' && relation.name.startsWith('view ')) return [{ kind: 'view', name: relation.name.slice(5) }];
-		if (relation?.kind === 'lookup') return [{ kind: 'lookup', name: relation.name.slice('lookup.'.length) }];
-		return [];
-	});
+	return analysis.tables.flatMap(read => ownNameOf(read) ?? []);
 }
 
+/** Undefined for a table of the database. */
+export function ownNameOf({ relation }: TableRead): OwnName | undefined {
+	if (relation?.kind === 'view' && relation.name.startsWith('view ')) return { kind: 'view', name: relation.name.slice(5) };
+	return relation?.kind === 'lookup' ? { kind: 'lookup', name: relation.name.slice('lookup.'.length) } : undefined;
+}
+
+/** Quoted names of queries that are read in place of tables, by where the table's name begins in the user's file. */
+export type StandInNames = ReadonlyMap<number, string>;
+
+const none: StandInNames = new Map();
+
 /** On lines of its own when it has several, or may end with a comment. */
-export function userText(piece: SqlPiece): SqlText {
-	const source = userSql(piece);
+export function userText(piece: SqlPiece, standIns: StandInNames = none): SqlText {
+	const source = userSql(piece, standIns);
 	const lines = compose([source]);
 	if (/--|[\r\n]/.test(source.text)) return lines;
 	const before = lines.text.indexOf(source.text);
 	return { text: source.text, originAt: offset => lines.originAt(offset + before) };
 }
 
-function userSql(piece: SqlPiece): SqlSource {
+function userSql(piece: SqlPiece, standIns: StandInNames): SqlSource {
 	const { text } = piece.sql;
-	if (!/lookup/i.test(text)) return piece.sql;
+	if (standIns.size === 0 && !/lookup/i.test(text)) return piece.sql;
 	const tokens = lexSql(text).filter(token => token.kind !== 'comment');
-	const edits = tokens.flatMap((token, index) => editAt(piece, tokens.slice(index, index + 6), token) ?? []);
+	const edits = tokens.flatMap((token, index) => {
+		const following = tokens.slice(index, index + 6);
+		return editAt(piece, following, token) ?? (standIns.size > 0 ? standInEdit(piece, following, token, standIns) : undefined) ?? [];
+	});
 	return edits.length === 0 ? piece.sql : edited(piece.sql, edits);
 }
 
@@ -67,6 +78,24 @@ function editAt(piece: SqlPiece, tokens: readonly SqlToken[], token: SqlToken): 
 	if (!read?.relation) return undefined;
 	const alias = next && isAlias(text, next) ? '' : ` ${quoteIdentifier(identifierOf(text, name))}`;
 	return { start: token.start, end: name.end, text: `${quoteIdentifier(read.relation.name)}${alias}` };
+}
+
+/** A table that something stands in for, or the schema before the name of such a table in `schema.table.column`. */
+function standInEdit(piece: SqlPiece, tokens: readonly SqlToken[], token: SqlToken, standIns: StandInNames): Edit | undefined {
+	const { text } = piece.sql;
+	if (!isName(token)) return undefined;
+	const isDot = (at: number) => tokens[at] !== undefined && text.slice(tokens[at].start, tokens[at].end) === '.';
+	const [, , second, , fourth] = tokens;
+	const { start } = piece.sql.spanAt(token.start, token.end);
+	const standIn = standIns.get(start);
+	if (standIn === undefined) {
+		const isQualified = isDot(1) && second && isDot(3) && fourth && isColumnRead(piece, token);
+		return isQualified ? { start: token.start, end: second.start, text: '' } : undefined;
+	}
+	const name = isDot(1) && second ? second : token;
+	const next = tokens[name === token ? 1 : 3];
+	const alias = next && isAlias(text, next) ? '' : ` ${quoteIdentifier(identifierOf(text, name))}`;
+	return { start: token.start, end: name.end, text: `${standIn}${alias}` };
 }
 
 function isName(token: SqlToken): boolean {

@@ -8,7 +8,7 @@ import { composeList, type SqlText } from '../sql/composed';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote';
 import { plainSql, sql } from '../sql/template';
 import type { CompileOptions, LookupRows } from './compileOptions';
-import { ownNamesOf, userText } from './compileUserSql';
+import { ownNameOf, userText } from './compileUserSql';
 import type { LookupFacts, SpecFacts, SqlPiece } from './facts';
 
 export interface WithClause {
@@ -38,11 +38,19 @@ export function withClause(facts: SpecFacts, options: CompileOptions): WithClaus
 			return quoted;
 		},
 		user(piece) {
-			for (const { kind, name } of ownNamesOf(piece)) {
-				if (kind === 'lookup') lookupTable(clause, facts, options, name);
-				else viewQuery(clause, facts, name);
+			const standIns = new Map<number, string>();
+			for (const read of piece.analysis.tables) {
+				const standIn = options.standIn?.(piece, read);
+				const own = standIn ? undefined : ownNameOf(read);
+				if (standIn)
+					standIns.set(
+						read.span.start,
+						clause.query(standIn.name, () => standIn.rows(clause), standIn.columns),
+					);
+				else if (own?.kind === 'lookup') lookupTable(clause, facts, options, own.name);
+				else if (own) viewQuery(clause, facts, own.name);
 			}
-			return userText(piece);
+			return userText(piece, standIns);
 		},
 		render: () => (made.length === 0 ? plainSql('') : sql`with ${composeList(made, ',\n')}\n`),
 	};

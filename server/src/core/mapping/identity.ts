@@ -25,6 +25,25 @@ export function identityOfPair(facts: SpecFacts, name: string): string {
 	return named(facts, [withoutPlaces(pair)]);
 }
 
+/**
+ * The same of a quality rule, an acceptance test, or an example of a mapping. What a person does by hand depends on nothing but its own
+ * words.
+ */
+export function identityOfTrial(facts: SpecFacts, { section, name, mapping }: TrialName): string {
+	if (section === 'examples') return identityOf(facts, mapping === undefined ? undefined : facts.mapping(mapping));
+	const entry = (section === 'quality' ? facts.spec.quality : facts.spec.acceptance).find(one => one.name.text === name);
+	const isManual = section === 'acceptance' && entry !== undefined && entry.query === undefined;
+	return isManual ? fnv1a(withoutPlaces(entry)) : named(facts, [withoutPlaces(entry)]);
+}
+
+/** Which entry of a spec. */
+export interface TrialName {
+	readonly section: 'quality' | 'acceptance' | 'examples';
+	readonly name: string;
+	/** Of an example. */
+	readonly mapping?: string;
+}
+
 function named(facts: SpecFacts, parts: readonly string[]): string {
 	const known = shared.get(facts) ?? fnv1a(sharedText(facts));
 	shared.set(facts, known);

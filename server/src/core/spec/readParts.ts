@@ -76,6 +76,7 @@ export function readQuality(at: At): readonly QualityRule[] {
 		atMost: literalOf(valueAt(value, 'at_most')),
 		severity: textOf(valueAt(value, 'severity')),
 		fixOwner: textOf(valueAt(valueAt(value, 'fix'), 'owner')),
+		fixDue: textOf(valueAt(valueAt(value, 'fix'), 'by')),
 		span,
 	}));
 }

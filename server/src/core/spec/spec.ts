@@ -291,6 +291,8 @@ export interface QualityRule {
 	readonly severity?: Text;
 	/** Who mends what it finds: `owner` of `fix`. */
 	readonly fixOwner?: Text;
+	/** Until when: `by` of `fix`. */
+	readonly fixDue?: Text;
 	readonly span: Span;
 }
 
