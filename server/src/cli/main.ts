@@ -9,6 +9,7 @@ import { catalogDiffCommand } from './commands/catalogDiff';
 import { coverageCommand } from './commands/coverage';
 import { introspectCommand } from './commands/introspect';
 import { lspCommand } from './commands/lsp';
+import { profileCommand } from './commands/profile';
 import { reconcileCommand } from './commands/reconcile';
 import { runsCommand } from './commands/runs';
 import { sqlCommand } from './commands/sql';
@@ -51,6 +52,7 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 		introspectCommand,
 		catalogDiffCommand,
 		reconcileCommand,
+		profileCommand,
 		runsCommand,
 		sqlCommand,
 		lspCommand,

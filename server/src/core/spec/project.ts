@@ -60,7 +60,12 @@ export function openProject(file: string, sources: SpecSources, remembered: Proj
 const notInFileNames = /[\\/:*?"<>|%\p{Cc}\p{Cf}]|^\./gu;
 
 export function catalogPath(folder: string, connection: string): string {
-	return `${folder}catalogs/${connection.replace(notInFileNames, character => `%${character.codePointAt(0)?.toString(16)}`)}.json`;
+	return `${folder}catalogs/${fileNameOf(connection)}.json`;
+}
+
+/** A name of the user's as the name of a file. Equal names have equal files, others have others. */
+export function fileNameOf(name: string): string {
+	return name.replace(notInFileNames, character => `%${character.codePointAt(0)?.toString(16)}`);
 }
 
 /** The nearest `.crosswalk` that has connections or settings. */
