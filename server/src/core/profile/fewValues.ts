@@ -15,8 +15,8 @@ export const mostSets = 31;
 const mostRows = 20_000;
 
 /** Whether all values of a column are worth counting exactly. */
-export function hasFewValues({ distinct, rows, once }: Counted): boolean {
-	return rows > 0 && distinct <= mostValues && once * 10 <= distinct;
+export function hasFewValues({ distinct, rows }: Counted): boolean {
+	return rows > 0 && distinct <= mostValues;
 }
 
 /** Rows of three texts: the column's number, a value, rows. */
