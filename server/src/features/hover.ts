@@ -2,6 +2,7 @@
 
 import type { Lines, Range } from '../core/base/lines';
 import type { SpecFacts } from '../core/mapping/facts';
+import type { ProfileOf } from '../core/profile/profile';
 import { locate } from '../core/spec/cursor';
 import { hoverKey } from './hover/keys';
 import { hoverName } from './hover/names';
@@ -16,11 +17,11 @@ export interface LspHover {
 	readonly range: Range;
 }
 
-export function hover(facts: SpecFacts, file: string, lines: Lines, offset: number): LspHover | undefined {
+export function hover(facts: SpecFacts, file: string, lines: Lines, offset: number, profiles?: ProfileOf): LspHover | undefined {
 	const specFile = facts.spec.files.find(one => one.file === file);
 	const cursor = specFile && locate(specFile, offset);
 	if (!cursor || cursor.scalar.style === 'empty') return undefined;
-	const told = toldAt({ facts, cursor });
+	const told = toldAt({ facts, cursor, profiles });
 	if (!told) return undefined;
 	return { contents: { kind: 'markdown', value: told.markdown }, range: lines.rangeOf(told.span ?? cursor.scalar) };
 }

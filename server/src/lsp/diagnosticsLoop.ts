@@ -46,6 +46,8 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 		}
 		for (const file of shown.keys()) if (!byFile.has(file)) publish(file, []);
 		for (const [file, diagnostics] of byFile) publish(file, diagnostics);
+		// Hover and completion tell of them; nothing of what was published does.
+		for (const spec of session.watchedSpecs()) safely(`Reading the profiles of ${spec}`, undefined, log, () => session.loadProfiles(spec));
 	}
 	/** Whether there are large specs that were not looked at since they were opened. What is shown already is never replaced by less. */
 	function publishTexts(): boolean {

@@ -53,13 +53,14 @@ export function editRoutes(
 			const { facts } = session.opened(place.spec);
 			const file = facts.spec.files.find(one => one.file === place.file);
 			if (!file) return undefined;
-			return listOf(complete(facts, file, place.lines, place.offset, { snippets, trigger }));
+			const profiles = session.profiles(place.spec);
+			return listOf(complete(facts, file, place.lines, place.offset, { snippets, trigger, profiles }));
 		}),
 	);
 	connection.onHover(({ textDocument, position }, token) =>
 		answer<Hover | undefined>(`Hover in ${textDocument.uri}`, token, undefined, () => {
 			const place = placeOf(textDocument, position);
-			return place && hover(session.opened(place.spec).facts, place.file, place.lines, place.offset);
+			return place && hover(session.opened(place.spec).facts, place.file, place.lines, place.offset, session.profiles(place.spec));
 		}),
 	);
 	connection.onCodeAction(({ textDocument, range, context }, token) =>

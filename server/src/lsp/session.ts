@@ -8,11 +8,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec, type ReadSpec, readSpec } from '../core/mapping/openSpec';
+import type { ProfileOf } from '../core/profile/profile';
 import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
 import { projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
+import { isProfileName, type KnownProfiles, makeKnownProfiles } from './knownProfiles';
 import { type KnownRuns, makeKnownRuns } from './knownRuns';
 import type { Outside } from './outside';
 import { makeResults, type Results } from './results';
@@ -57,6 +59,10 @@ export interface Session {
 	specsOf(uri: string): readonly string[];
 	/** Files with open documents laid over them. */
 	readonly sources: SpecSources;
+	/** What the columns of the source of a spec hold, as far as it was profiled. Asks no disk. */
+	profiles(spec: string): ProfileOf;
+	/** Reads the profiles of a spec when they changed. Not for a request. */
+	loadProfiles(spec: string): void;
 	/** What runs found. */
 	readonly results: Results;
 	/** The same with all that was found, for the panel. */
@@ -77,6 +83,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	/** By spec, of the documents and files as they are. */
 	let openedSpecs = new Map<string, { readonly opened: OpenedSpec; readonly isTrusted: boolean }>();
 	let readSpecs = new Map<string, ReadSpec>();
+	const profiles: KnownProfiles = makeKnownProfiles(outside.files);
 	const checked = new WeakMap<SpecFacts, { readonly severities: Session['severities']; readonly snapshot: SpecSnapshot }>();
 	const sources: SpecSources = {
 		...outside.files,
@@ -114,11 +121,16 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		},
 		document: file => documents.get(file),
 		changedOnDisk(uris) {
-			for (const uri of uris) disk.delete(toFile(uri));
+			const files = uris.map(toFile);
+			profiles.forget(files);
+			// Specs do not depend on profiles.
+			if (files.every(isProfileName)) return;
+			for (const file of files) disk.delete(file);
 			knownSpecs = undefined;
 			forgetSpecs();
 		},
 		forgetDisk() {
+			profiles.forget();
 			disk.clear();
 			knownSpecs = undefined;
 			forgetSpecs();
@@ -145,6 +157,14 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const opened = openSpec(spec, sources, optionsOf(spec), readOf(spec));
 			openedSpecs.set(spec, { opened, isTrusted: session.isTrusted });
 			return opened;
+		},
+		profiles(spec) {
+			const { project, facts } = session.opened(spec);
+			return profiles.of(project.folder, facts.spec.source?.connection?.text);
+		},
+		loadProfiles(spec) {
+			const { project, facts } = session.opened(spec);
+			profiles.load(project.folder, facts.spec.source?.connection?.text);
 		},
 		textSnapshot(spec) {
 			const read = readOf(spec);

@@ -1,6 +1,7 @@
 /** Profiles as one page for a browser, without any script: a table for each source table, with small histograms drawn as SVG. */
 
 import type { ColumnProfile, Frequencies, Histogram, TableProfile } from '../profile/profile';
+import { momentText } from './changesText';
 import { type Html, html } from './html';
 import { thousands } from './numbers';
 import { columnWords, type ProfileReport, rowsWords, shareWords } from './profileModel';
@@ -36,7 +37,7 @@ ${failures.map(({ table, message }) => html`<section><h2>${table}</h2><p class="
 function tableHtml({ table, read, columns, profiledAt, atLeast }: TableProfile): Html {
 	return html`<section>
 <h2>${table}</h2>
-<p class="note">${rowsWords(read)}, read ${profiledAt.slice(0, 16).replace('T', ' ')} UTC. Values and shapes that stand in fewer than ${atLeast} rows are not shown.</p>
+<p class="note">${rowsWords(read)}, read ${momentText(profiledAt)}. Values and shapes that stand in fewer than ${atLeast} rows are not shown.</p>
 <table>
 <thead><tr><th>column</th><th>null</th><th>what it holds</th><th>spread</th><th>frequent</th></tr></thead>
 <tbody>

@@ -41,6 +41,19 @@ export function shortNumber(text: string): string {
 	return String(Number(number.toPrecision(6)));
 }
 
+/** `91,004 rows, 2 % null, 14 distinct, longest 61`. */
+export function hoverWords({ nulls, distinct, length, min, max, orphans, masked }: ColumnProfile, read: ReadRows): string {
+	return [
+		rowsWords(read),
+		`${shareWords(nulls, read.rows)} null`,
+		...(distinct ? [distinctWords(distinct)] : []),
+		...(length ? [`longest ${thousands(length.max)}`] : []),
+		...(min === undefined ? [] : [`${shortNumber(min)} to ${shortNumber(max ?? min)}`]),
+		...(orphans ?? []).filter(({ rows }) => rows > 0).map(({ rows, lookup }) => `${thousands(rows)} without a partner in ${lookup}`),
+		...(masked ? ['values masked'] : []),
+	].join(', ');
+}
+
 /** What is told of a column in a few words: `2 % null`, `14 distinct`, `0 to 61 characters`, `from 1 to 9`. */
 export function columnWords(
 	{ nulls, distinct, length, min, max, average, text, trueRows, masked, type }: ColumnProfile,

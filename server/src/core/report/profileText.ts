@@ -1,6 +1,7 @@
 /** Profiles for people: a table with a line for each column, and below it what is frequent, how it looks, and what finds no partner. */
 
 import type { ColumnProfile, Frequencies, Histogram, TableProfile } from '../profile/profile';
+import { momentText } from './changesText';
 import { thousands } from './numbers';
 import { columnWords, type ProfileReport, rowsWords, shareWords } from './profileModel';
 import { plural, type Style, styleOf } from './style';
@@ -27,7 +28,7 @@ export function renderProfileText(report: ProfileReport, options: { readonly col
 function tableLines({ table, read, columns, profiledAt }: TableProfile, style: Style): readonly string[] {
 	const width = Math.max(0, ...columns.map(({ name }) => visibleText(name).length));
 	const typeWidth = Math.max(0, ...columns.map(({ type }) => visibleText(type).length));
-	const head = `${style.bold(visibleText(table))}  ${rowsWords(read)}  ${style.dim(profiledAt.replace('T', ' ').replace(/[.:]\d+(\.\d+)?Z$/, ' UTC'))}`;
+	const head = `${style.bold(visibleText(table))}  ${rowsWords(read)}  ${style.dim(momentText(profiledAt))}`;
 	const lines = columns.flatMap(column => [
 		`  ${visibleText(column.name).padEnd(width)}  ${style.dim(visibleText(column.type).padEnd(typeWidth))}  ${columnWords(column, read.rows).map(visibleText).join(', ')}`,
 		...detailLines(column).map(line => `  ${' '.repeat(width)}  ${style.dim(line)}`),

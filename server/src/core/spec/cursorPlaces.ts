@@ -15,6 +15,8 @@ export type Role =
 	| { readonly kind: 'source-column' }
 	/** A column of the alias that the path names last. */
 	| { readonly kind: 'given-column' }
+	/** A value of the source that a map translates. */
+	| { readonly kind: 'mapped-value' }
 	/** A column of the target of the mapping that is looked up. */
 	| { readonly kind: 'taken-column' }
 	| { readonly kind: 'sql'; readonly place: SqlPlace; readonly side: QuerySide; readonly over: 'source' | 'target' | 'table' | 'nothing' };
@@ -129,6 +131,8 @@ const keys: Places = [
 	['mappings.*.columns.*.transform', { kind: 'transform' }],
 	['mappings.*.columns.*.by.transform', { kind: 'transform' }],
 	['mappings.*.columns.*.lookup', mapping],
+	['mappings.*.columns.*.map', { kind: 'mapped-value' }],
+	['lookups.*', { kind: 'mapped-value' }],
 	['mappings.*.ignore.rows', condition],
 	['mappings.*.ignore.source', { kind: 'source-column' }],
 	['mappings.*.ignore.target', { kind: 'target-column', only: 'unfilled' }],

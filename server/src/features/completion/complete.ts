@@ -3,11 +3,13 @@
 import { assertNever } from '../../core/base/assertNever';
 import type { Lines, Range } from '../../core/base/lines';
 import type { SpecFacts } from '../../core/mapping/facts';
+import type { ProfileOf } from '../../core/profile/profile';
 import { type Cursor, locate } from '../../core/spec/cursor';
 import type { Role } from '../../core/spec/cursorPlaces';
 import type { SideFile } from '../../core/spec/sideFile';
 import type { SpecFile } from '../../core/spec/spec';
 import { keys } from './keys';
+import { mappedValues } from './mappedValues';
 import { names } from './names';
 import { sideFileAt } from './sideFiles';
 import { skeletons } from './skeletons';
@@ -40,6 +42,8 @@ export interface LspCompletionList {
 export interface CompletionOptions {
 	/** Whether the editor takes snippets. */
 	readonly snippets: boolean;
+	/** Of the source's tables. */
+	readonly profiles?: ProfileOf;
 	/** The character that asked, when the user did not. */
 	readonly trigger?: string;
 }
@@ -53,7 +57,7 @@ const mostItems = 500;
 export function complete(facts: SpecFacts, file: SpecFile, lines: Lines, offset: number, options: CompletionOptions): LspCompletionList {
 	const cursor = locate(file, offset);
 	if (!cursor) return { isIncomplete: false, items: [] };
-	return listOf(suggestionsAt({ facts, cursor, snippets: options.snippets }), cursor, lines, options);
+	return listOf(suggestionsAt({ facts, cursor, snippets: options.snippets, profiles: options.profiles }), cursor, lines, options);
 }
 
 /** In a file beside the specs. */
@@ -105,6 +109,8 @@ function ofKey(context: CompletionContext, role: Role | undefined): readonly Sug
 			return sourceColumns(context);
 		case 'given-column':
 			return givenColumns(context);
+		case 'mapped-value':
+			return mappedValues(context);
 		case 'sql':
 			return sql(context, role);
 		default:
@@ -127,6 +133,7 @@ function ofValue(context: CompletionContext, role: Role | undefined): readonly S
 			return tables(context, role, 'value');
 		case 'source-column':
 		case 'given-column':
+		case 'mapped-value':
 			return [];
 		case 'sql':
 			return sql(context, role);

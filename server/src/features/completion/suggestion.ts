@@ -1,12 +1,15 @@
 /** What every place of the cursor gives and what it is given, and how a text is written into YAML. */
 
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
+import type { ProfileOf } from '../../core/profile/profile';
 import type { Cursor } from '../../core/spec/cursor';
 
 /** What completion may look at. Everything is in memory: neither disk nor database is asked. */
 export interface CompletionContext {
 	readonly facts: SpecFacts;
 	readonly cursor: Cursor;
+	/** Of the source's tables. */
+	readonly profiles?: ProfileOf;
 	/** Whether the editor takes snippets. */
 	readonly snippets: boolean;
 }

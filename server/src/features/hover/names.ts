@@ -48,7 +48,7 @@ function textOf(context: HoverContext, role: Role, facts: SpecFacts, name: strin
 			const items = facts.mappings.find(one => one.name === context.cursor.path[1])?.items;
 			const relation = items?.find(item => item.alias === alias)?.relation;
 			const known = knownColumn(relation && facts.source?.tables.get(relation.name), column);
-			return known && sourceColumnTold(facts, known.table, known.column);
+			return known && sourceColumnTold(context, known.table, known.column);
 		}
 		default:
 			return undefined;

@@ -42,7 +42,7 @@ function columnTold(context: HoverContext, side: 'source' | 'target', read: Colu
 	const known = knownColumn(facts[side]?.tables.get(base.table), base.column);
 	if (!known) return undefined;
 	const through = base.column === read.column ? undefined : `As \`${read.alias}.${read.column}\``;
-	const told = side === 'source' ? sourceColumnTold(facts, known.table, known.column) : columnHead(known.table, known.column);
+	const told = side === 'source' ? sourceColumnTold(context, known.table, known.column) : columnHead(known.table, known.column);
 	return fileSpan(context, read.columnSpan, paragraphs(told, through));
 }
 
@@ -87,7 +87,7 @@ function byWords(context: HoverContext, role: SqlRole): Told | undefined {
 	for (const table of scopeAt(asked, role, found)) {
 		if (found.qualifier.length > 0 && found.qualifier[0] !== table.alias) continue;
 		const known = table.relation === undefined ? undefined : knownColumn(facts[side]?.tables.get(table.relation), name);
-		if (known && side === 'source') return { markdown: sourceColumnTold(facts, known.table, known.column), span };
+		if (known && side === 'source') return { markdown: sourceColumnTold(context, known.table, known.column), span };
 		if (known) return { markdown: columnHead(known.table, known.column), span };
 	}
 	return undefined;

@@ -4,12 +4,17 @@ import type { Column, Table } from '../../core/catalog/catalog';
 import { columnOf, fullName } from '../../core/catalog/lookup';
 import { coverageOf } from '../../core/mapping/coverage';
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
+import { columnProfile, type ProfileOf, type TableProfile } from '../../core/profile/profile';
+import { momentText } from '../../core/report/changesText';
+import { hoverWords } from '../../core/report/profileModel';
 import type { Cursor } from '../../core/spec/cursor';
 import { traitsOf, typeWords } from '../completion/columnWords';
 import { tableWords } from '../completion/tables';
 
 export interface HoverContext {
 	readonly facts: SpecFacts;
+	/** Of the source's tables. */
+	readonly profiles?: ProfileOf;
 	readonly cursor: Cursor;
 }
 
@@ -37,12 +42,19 @@ export function columnHead(table: Table, column: Column): string {
 	);
 }
 
-/** A source column: who reads it, or why nobody does. Coverage of the whole spec is only asked about a column that nobody reads. */
-export function sourceColumnTold(facts: SpecFacts, table: Table, column: Column): string {
+/** A source column: what it holds, and who reads it, or why nobody does. Coverage of the whole spec is only asked about a column that nobody reads. */
+export function sourceColumnTold({ facts, profiles }: Pick<HoverContext, 'facts' | 'profiles'>, table: Table, column: Column): string {
 	const name = fullName(table);
 	const readers = facts.mappings.filter(mapping => mapping.reads.some(read => read.column === column.name && read.table === name));
 	const verdict = readers.length > 0 ? `Read by ${nameList(readers)}.` : unreadTold(facts, name, column.name);
-	return paragraphs(columnHead(table, column), verdict);
+	return paragraphs(columnHead(table, column), profileTold(profiles?.(name), column), verdict);
+}
+
+/** What a profile of the same column says; one whose type was another is of another time. */
+function profileTold(profile: TableProfile | undefined, { name, type }: Column): string | undefined {
+	const known = columnProfile(profile, name);
+	if (!profile || known?.type !== type) return undefined;
+	return `${plain(hoverWords(known, profile.read))}  \n*profiled ${plain(momentText(profile.profiledAt))}*`;
 }
 
 function unreadTold(facts: SpecFacts, table: string, column: string): string | undefined {
