@@ -43,19 +43,26 @@ function unknownColumn(mapping: MappingFacts, facts: SpecFacts, visited: Set<Map
 
 /** The same for a piece of SQL of its own. */
 export function pieceObstacle(piece: SqlPiece, facts: SpecFacts): string | undefined {
-	const missing = missingCatalog(facts);
-	if (missing !== undefined) return missing;
+	return missingCatalog(facts) ?? refusal(piece, facts);
+}
+
+/** The same for a piece of SQL that asks the servers of some sides only. */
+export function pieceObstacleOn(piece: SqlPiece, sides: readonly ('source' | 'target')[], facts: SpecFacts): string | undefined {
+	return missingCatalog(facts, sides) ?? refusal(piece, facts);
+}
+
+function refusal(piece: SqlPiece, facts: SpecFacts): string | undefined {
 	const pieces = new Set([piece]);
 	addOwn(pieces, piece, facts);
 	const code = refusedCode(pieces);
 	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
 }
 
-/** Without both catalogs nothing is known well enough to be run. */
-export function missingCatalog({ source, target, spec }: SpecFacts): string | undefined {
-	const side = source ? (target ? undefined : 'target') : 'source';
+/** Without the catalogs of what is read nothing is known well enough to be run. */
+export function missingCatalog(facts: SpecFacts, sides: readonly ('source' | 'target')[] = ['source', 'target']): string | undefined {
+	const side = sides.find(one => !facts[one]);
 	if (!side) return undefined;
-	return `there is no catalog of the ${side}; run crosswalk introspect ${spec[side]?.connection?.text ?? 'CONNECTION'}`;
+	return `there is no catalog of the ${side}; run crosswalk introspect ${facts.spec[side]?.connection?.text ?? 'CONNECTION'}`;
 }
 
 function refusedCode(pieces: Iterable<SqlPiece>): string | undefined {

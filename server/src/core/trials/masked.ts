@@ -1,0 +1,55 @@
+/**
+ * Whether values of offending rows may be shown. Rows of a table that a mapping with personal or confidential data reads or fills keep their
+ * keys, so that somebody can look them up, and nothing else.
+ */
+
+import { fullName } from '../catalog/lookup';
+import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
+import type { NamedValue } from '../reconcile/result';
+import { planAt } from '../spec/spec';
+import { tablesOfMapping, tablesOfPieces } from './pieceTables';
+
+export interface Masking {
+	/** For the report. */
+	readonly reason: string;
+	row(values: readonly (NamedValue & { readonly type: string })[]): readonly NamedValue[];
+}
+
+/** Undefined: everything may be shown. `keys`: names of columns that tell the rows apart. */
+export function maskingOf(piece: SqlPiece, side: 'source' | 'target', facts: SpecFacts): Masking | undefined {
+	const read = tablesOfPieces([piece], facts);
+	const owner = facts.mappings.find(
+		mapping => isGuarded(mapping, facts) && [...tablesOf(mapping, side, facts)].some(name => read.has(name)),
+	);
+	if (!owner) return undefined;
+	const keys = keysOf(read, side, facts);
+	return {
+		reason: `only keys are shown, as "${owner.name}" holds ${classOf(owner, facts)} data`,
+		row: values => values.flatMap(({ name, value, type }) => (keys.has(name) && isNumberOrUuid(type) ? [{ name, value }] : [])),
+	};
+}
+
+function isGuarded(mapping: MappingFacts, facts: SpecFacts): boolean {
+	const marked = classOf(mapping, facts);
+	return marked === 'personal' || marked === 'confidential';
+}
+
+function classOf({ name }: MappingFacts, { spec }: SpecFacts): string | null | undefined {
+	const marked = planAt(spec.scope?.value, 'data', name);
+	return marked?.kind === 'scalar' ? marked.literal.text : undefined;
+}
+
+function tablesOf(mapping: MappingFacts, side: 'source' | 'target', facts: SpecFacts): ReadonlySet<string> {
+	if (side === 'source') return tablesOfMapping(mapping, facts);
+	return new Set(mapping.table ? [fullName(mapping.table)] : []);
+}
+
+/** Columns of primary keys. */
+function keysOf(tables: ReadonlySet<string>, side: 'source' | 'target', facts: SpecFacts): ReadonlySet<string> {
+	return new Set([...tables].flatMap(name => facts[side]?.tables.get(name)?.primaryKey?.columns ?? []));
+}
+
+/** A key that is a text may be a name. */
+function isNumberOrUuid(type: string): boolean {
+	return /^(smallint|integer|bigint|uuid|numeric)/.test(type);
+}
