@@ -23,7 +23,14 @@ export function rememberedAnswers(): RememberedAnswers {
 	return { columns: new Map(), rows: new Map() };
 }
 
-export function questionsOn(sessions: Sided<Session>, { columns, rows }: RememberedAnswers): Questions {
+/** What servers answered so far, and a way to ask for more, each question once. */
+export interface Asking {
+	readonly answers: Answers;
+	/** Throws what the first question that failed threw. */
+	ask(steps: ReconcileJob['questions'], signal: AbortSignal): Promise<void>;
+}
+
+export function askingOn(sessions: Sided<Session>, { columns, rows }: RememberedAnswers): Asking {
 	const versions = { source: sessions.source.info.version, target: sessions.target.info.version };
 	const askOne = async ({ id, side, want, sql }: Question, signal: AbortSignal) => {
 		if (columns.has(id) || rows.has(id)) return;
@@ -36,12 +43,22 @@ export function questionsOn(sessions: Sided<Session>, { columns, rows }: Remembe
 	};
 	const now = sessions.source.info.snapshotAt;
 	const answers: Answers = { versions, now, columns: id => columns.get(id) ?? [], rows: id => rows.get(id) ?? [] };
+	return {
+		answers,
+		async ask(steps, signal) {
+			for (const step of steps) for (const question of step(answers)) await askOne(question, signal);
+		},
+	};
+}
+
+export function questionsOn(sessions: Sided<Session>, remembered: RememberedAnswers): Questions {
+	const { answers, ask } = askingOn(sessions, remembered);
 	const known = new Map<ReconcileJob, Compiled>();
 	return {
 		async compiled(job, signal) {
 			const before = known.get(job);
 			if (before) return before;
-			for (const step of job.questions) for (const question of step(answers)) await askOne(question, signal);
+			await ask(job.questions, signal);
 			const made = job.compile(answers);
 			const compiled = 'notRun' in made ? made : { ...made, heard: {} };
 			known.set(job, compiled);

@@ -17,7 +17,13 @@ import { plainSql, sql } from '../sql/template';
 import type { BalanceRelation } from './checks/balance';
 import type { NotRun } from './plan';
 
-export function compileBalanceRelation(mapping: MappingFacts, facts: SpecFacts, options: CompileOptions): BalanceRelation | NotRun {
+/** `refusals: 'ignored'`: rows that are kept are mapped, as it is not asked whether they are rejected, which costs less. */
+export function compileBalanceRelation(
+	mapping: MappingFacts,
+	facts: SpecFacts,
+	options: CompileOptions,
+	refusals: 'counted' | 'ignored' = 'counted',
+): BalanceRelation | NotRun {
 	if (mapping.groupBy) return { notRun: `"${mapping.name}" groups its rows: which source row went into which group is not followed` };
 	const first = mapping.from && firstTable(mapping.from);
 	if (!mapping.from || !first) return { notRun: `"${mapping.name}" does not read a table first, so there are no rows to account for` };
@@ -28,12 +34,12 @@ export function compileBalanceRelation(mapping: MappingFacts, facts: SpecFacts, 
 		table: first.name,
 		reasons: mapping.rowIgnores.map(one => one.reason),
 		tableRows: tableRows(mapping.from, first, facts, options),
-		classified: classifiedRows(mapping, mapping.from, first, facts, options),
+		classified: classifiedRows(mapping, mapping.from, first, facts, options, refusals),
 	};
 }
 
 /** Where the first table stands in the text of a FROM clause. */
-interface FirstTable {
+export interface FirstTable {
 	readonly name: string;
 	readonly start: number;
 	readonly end: number;
@@ -42,7 +48,7 @@ interface FirstTable {
 }
 
 /** Undefined when the clause starts with something else than a plain table. */
-function firstTable({ sql: source, analysis }: SqlPiece): FirstTable | undefined {
+export function firstTable({ sql: source, analysis }: SqlPiece): FirstTable | undefined {
 	const [item] = analysis.scope?.items ?? [];
 	const table = item && analysis.tables.find(one => one.span.start === item.span.start);
 	if (!item || !table || table.relation?.kind === 'lookup') return undefined;
@@ -71,7 +77,14 @@ function tableRows(from: SqlPiece, first: FirstTable, facts: SpecFacts, options:
  * Rows that the mapping keeps, rejected or not, and apart from them those that it leaves out: its expressions need not work for rows that
  * it never sees. Both read the one numbering.
  */
-function classifiedRows(mapping: MappingFacts, from: SqlPiece, first: FirstTable, facts: SpecFacts, options: CompileOptions): SqlText {
+function classifiedRows(
+	mapping: MappingFacts,
+	from: SqlPiece,
+	first: FirstTable,
+	facts: SpecFacts,
+	options: CompileOptions,
+	refusals: 'counted' | 'ignored',
+): SqlText {
 	const clause = withClause(facts, options);
 	clause.user(from);
 	const numbered = clause.query(
@@ -82,7 +95,7 @@ function classifiedRows(mapping: MappingFacts, from: SqlPiece, first: FirstTable
 	const counted = { ...mapping, from: { ...from, sql: replaced(from.sql, first.start, first.end, `${numbered}${alias}`) } };
 	const number = plainSql(`${quoteIdentifier(first.alias)}.${quoteIdentifier('$row')}`);
 	const row = rowBuilder({ facts, options, with: clause }, counted);
-	compileColumns(row, new Set());
+	if (refusals === 'counted') compileColumns(row, new Set());
 	const kept = row.layers.render(
 		[
 			sql`${row.layers.base('$row', number, 'bigint').sql} as ${quoteIdentifier('$row')}`,
@@ -112,7 +125,7 @@ function nameOf({ sql: source }: SqlPiece, { start, end }: FirstTable): string {
 }
 
 /** The SQL with other text for a part of it, which stands for the part as a whole. */
-function replaced(source: SqlSource, start: number, end: number, text: string): SqlSource {
+export function replaced(source: SqlSource, start: number, end: number, text: string): SqlSource {
 	const shift = text.length - (end - start);
 	const original = (offset: number, inside: number) => (offset <= start ? offset : offset >= start + text.length ? offset - shift : inside);
 	return {

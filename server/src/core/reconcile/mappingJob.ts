@@ -69,9 +69,13 @@ function planCheck(check: AskedCheck, obstacle: string | undefined): PlannedChec
 	return isAggregate(check) ? { kind: 'aggregate', name } : { kind: check.kind as 'count' | 'rows' | 'balance', name };
 }
 
-/** Rows of lookups first: expressions may read them. Then types of expressions, then of those over `value`; then what needs all of these. */
+/** What has to be known before rows of the group are counted as a sample is taken. */
 function questionsOf(asked: AskedJob): ReconcileJob['questions'] {
-	const { group, facts } = asked;
+	return [...preparation(asked.group, asked.facts), answers => sampleQuestions(asked, answers)];
+}
+
+/** What `compileOptions` needs. Rows of lookups first: expressions may read them. Then types of expressions, then of those over `value`. */
+export function preparation(group: readonly MappingFacts[], facts: SpecFacts): ReconcileJob['questions'] {
 	const described = describedMappings(facts, group);
 	const lookups = (want: Question['want']) => (answers: Answers) =>
 		lookupQuestions({ mappings: described }, facts, want, optionsOf(answers));
@@ -82,7 +86,6 @@ function questionsOf(asked: AskedJob): ReconcileJob['questions'] {
 			describeQuestions(described, 'expressions', mapping => compileDescribe(facts, mapping, compileOptions(group, facts, answers))),
 		answers =>
 			describeQuestions(described, 'values', mapping => compileDescribeValues(facts, mapping, compileOptions(group, facts, answers))),
-		answers => sampleQuestions(asked, answers),
 	];
 }
 
@@ -116,7 +119,7 @@ function optionsOf({ versions }: Answers): CompileOptions {
 }
 
 /** With everything that is known so far: what was not asked yet is simply not there. */
-function compileOptions(group: readonly MappingFacts[], facts: SpecFacts, answers: Answers): CompileOptions {
+export function compileOptions(group: readonly MappingFacts[], facts: SpecFacts, answers: Answers): CompileOptions {
 	const described = describedMappings(facts, group);
 	const lookupRows: ReadonlyMap<string, LookupRows> = lookupRowsOf(facts, answers);
 	const types = new Map<string, string>();

@@ -13,7 +13,8 @@
 import type { UniqueKey } from '../catalog/catalog';
 import type { CatalogLookup } from '../catalog/lookup';
 import { fullName } from '../catalog/lookup';
-import type { ByFacts, ColumnFacts, MappingFacts, OriginFacts } from '../mapping/facts';
+import type { MappingFacts } from '../mapping/facts';
+import { takenColumns } from '../mapping/takenColumns';
 import { uniqueRows } from '../mapping/uniqueRows';
 import type { JoinColumn } from '../sql/analysis';
 import type { MappingRule } from './rule';
@@ -40,7 +41,7 @@ export const targetUniqueNotGuaranteed: MappingRule = {
 
 		function checkKey(facts: MappingFacts, catalog: CatalogLookup, unique: UniqueKey): void {
 			const filled = unique.columns.map(name => facts.column(name));
-			const taken = filled.map(takenFrom);
+			const taken = filled.map(takenColumns);
 			const [first] = filled;
 			if (!first || !taken.every(one => one !== undefined)) return;
 			const columns = taken.flat();
@@ -58,38 +59,6 @@ export const targetUniqueNotGuaranteed: MappingRule = {
 		}
 	},
 };
-
-/** The source columns whose values, and nothing else, make that of the column. Undefined when that cannot be said. */
-function takenFrom(facts: ColumnFacts | undefined): readonly JoinColumn[] | undefined {
-	const { origin, written } = facts ?? {};
-	if (written && hasSteps(written)) return undefined;
-	switch (origin?.kind) {
-		case 'copy':
-			return [origin];
-		case 'value':
-			return [];
-		case 'sql':
-			return plainRead(origin);
-		case 'lookup': {
-			const [only] = origin.alternatives;
-			if (origin.alternatives.length !== 1 || only?.condition || written?.otherwise?.kind === 'value') return undefined;
-			const parts = origin.by.map(part => (hasSteps(part.written) ? undefined : plainRead(part.origin)));
-			return parts.every(one => one !== undefined) ? parts.flat() : undefined;
-		}
-		default:
-			return undefined;
-	}
-}
-
-/** Different values may become the same by any of these. */
-function hasSteps({ transforms, map, round, cast, nullTo }: ByFacts['written']): boolean {
-	return transforms.length > 0 || [map, round, cast, nullTo].some(step => step !== undefined);
-}
-
-function plainRead(origin: OriginFacts | undefined): readonly JoinColumn[] | undefined {
-	const { alias, column } = (origin?.kind === 'sql' ? origin.piece.analysis.plainColumn : undefined) ?? {};
-	return alias === undefined || column === undefined ? undefined : [{ alias, column }];
-}
 
 /** Whether a condition speaks of one of the columns, and so may choose one of several rows. */
 function isChosen({ where, rowIgnores }: MappingFacts, columns: readonly JoinColumn[]): boolean {
