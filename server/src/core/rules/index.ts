@@ -5,15 +5,19 @@ import { ambiguousColumn } from './ambiguousColumn';
 import { catalogMissing } from './catalogMissing';
 import { catalogStale } from './catalogStale';
 import { columnMappedTwice } from './columnMappedTwice';
+import { criticalWithoutReconciliation } from './criticalWithoutReconciliation';
 import { deltaMissesDeletes } from './deltaMissesDeletes';
 import { deltaWithoutHighWater } from './deltaWithoutHighWater';
+import { dualWriteUndefined } from './dualWriteUndefined';
 import { duplicateKey } from './duplicateKey';
 import { duplicateName } from './duplicateName';
 import { enumValueMissing } from './enumValueMissing';
+import { fallbackMissing } from './fallbackMissing';
 import { foreignKeyCycle } from './foreignKeyCycle';
 import { foreignKeyOrder } from './foreignKeyOrder';
 import { foreignKeyTargetNotMigrated } from './foreignKeyTargetNotMigrated';
 import { generatedColumnWritten } from './generatedColumnWritten';
+import { highRiskWithoutContingency } from './highRiskWithoutContingency';
 import { highWaterOfOneTable } from './highWaterOfOneTable';
 import { identityAlwaysWritten } from './identityAlwaysWritten';
 import { includeNotFound } from './includeNotFound';
@@ -22,12 +26,14 @@ import { invalidDuration } from './invalidDuration';
 import { invalidTime } from './invalidTime';
 import { invalidValue } from './invalidValue';
 import { jsonToText } from './jsonToText';
+import { justificationMissing } from './justificationMissing';
 import { keyNotUnique } from './keyNotUnique';
 import { lookupBeforeLoad } from './lookupBeforeLoad';
 import { lookupNotComparable } from './lookupNotComparable';
 import { lossyFloat } from './lossyFloat';
 import { mapIncomplete } from './mapIncomplete';
 import { mappedAndIgnored } from './mappedAndIgnored';
+import { mappingNotInPhase } from './mappingNotInPhase';
 import { mergeKey } from './mergeKey';
 import { missingKey } from './missingKey';
 import { missingReason } from './missingReason';
@@ -41,14 +47,20 @@ import { notAQuery } from './notAQuery';
 import { notRepeatable } from './notRepeatable';
 import { nullableToNotNull } from './nullableToNotNull';
 import { nullConcatenation } from './nullConcatenation';
+import { phaseCycle } from './phaseCycle';
+import { phaseLeavesRows } from './phaseLeavesRows';
+import { phaseWithoutEffect } from './phaseWithoutEffect';
 import { plaintextPassword } from './plaintextPassword';
 import { quotesLost } from './quotesLost';
+import { riskWithoutMitigation } from './riskWithoutMitigation';
+import { riskWithoutOwner } from './riskWithoutOwner';
 import { rowsDroppedWithoutReason } from './rowsDroppedWithoutReason';
 import type { Rule } from './rule';
 import { sequenceNotReset } from './sequenceNotReset';
 import { sqlCutByYaml } from './sqlCutByYaml';
 import { sqlSyntax } from './sqlSyntax';
 import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { strategyContradiction } from './strategyContradiction';
 import { targetUniqueNotGuaranteed } from './targetUniqueNotGuaranteed';
 import { timeZoneAssumed } from './timeZoneAssumed';
 import { timeZoneLost } from './timeZoneLost';
@@ -60,6 +72,7 @@ import { unknownKey } from './unknownKey';
 import { unknownLookup } from './unknownLookup';
 import { unknownMapping } from './unknownMapping';
 import { unknownParameter } from './unknownParameter';
+import { unknownPlanFact } from './unknownPlanFact';
 import { unknownRole } from './unknownRole';
 import { unknownStep } from './unknownStep';
 import { unknownTable } from './unknownTable';
@@ -87,15 +100,19 @@ export const rules: readonly Rule[] = [
 	catalogMissing,
 	catalogStale,
 	columnMappedTwice,
+	criticalWithoutReconciliation,
 	deltaMissesDeletes,
 	deltaWithoutHighWater,
+	dualWriteUndefined,
 	duplicateKey,
 	duplicateName,
 	enumValueMissing,
+	fallbackMissing,
 	foreignKeyCycle,
 	foreignKeyOrder,
 	foreignKeyTargetNotMigrated,
 	generatedColumnWritten,
+	highRiskWithoutContingency,
 	highWaterOfOneTable,
 	identityAlwaysWritten,
 	includeNotFound,
@@ -104,12 +121,14 @@ export const rules: readonly Rule[] = [
 	invalidTime,
 	invalidValue,
 	jsonToText,
+	justificationMissing,
 	keyNotUnique,
 	lookupBeforeLoad,
 	lookupNotComparable,
 	lossyFloat,
 	mapIncomplete,
 	mappedAndIgnored,
+	mappingNotInPhase,
 	mergeKey,
 	missingKey,
 	missingReason,
@@ -121,15 +140,21 @@ export const rules: readonly Rule[] = [
 	notAnExpression,
 	notAQuery,
 	notRepeatable,
-	nullConcatenation,
 	nullableToNotNull,
+	nullConcatenation,
+	phaseCycle,
+	phaseLeavesRows,
+	phaseWithoutEffect,
 	plaintextPassword,
 	quotesLost,
+	riskWithoutMitigation,
+	riskWithoutOwner,
 	rowsDroppedWithoutReason,
 	sequenceNotReset,
 	sqlCutByYaml,
 	sqlSyntax,
 	sslDisabledInProduction,
+	strategyContradiction,
 	targetUniqueNotGuaranteed,
 	timeZoneAssumed,
 	timeZoneLost,
@@ -141,6 +166,7 @@ export const rules: readonly Rule[] = [
 	unknownLookup,
 	unknownMapping,
 	unknownParameter,
+	unknownPlanFact,
 	unknownRole,
 	unknownStep,
 	unknownTable,

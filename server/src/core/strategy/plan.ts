@@ -38,6 +38,9 @@ export type Availability = (typeof availabilities)[number];
 export type Synchronisation = (typeof synchronisations)[number];
 export type Transfer = (typeof transfers)[number];
 
+/** What a strategy chooses along. */
+export type Dimension = 'pattern' | 'availability' | 'synchronisation' | 'transfer';
+
 type Word<W extends string> = Text & { readonly word: W };
 
 export interface Strategy {

@@ -1,8 +1,8 @@
 /** Reads small things from a section of the plan: texts, durations, names, gates. What is not of the asked shape is absent; the schema says so. */
 
-import type { Span } from '../base/span';
+import { type Span, spanOf } from '../base/span';
 import { parseDurationMs } from '../spec/formats';
-import { type PlanValue, planAt, type Text } from '../spec/spec';
+import { type PlanValue, planAt, type Section, type Text } from '../spec/spec';
 
 /** A length of time as it is written. */
 export interface Duration extends Text {
@@ -87,4 +87,11 @@ export function gateAt(value: PlanValue | undefined, ...path: readonly string[])
 		acceptance: textsAt(found, 'acceptance'),
 		coverage: amountAt(found, 'coverage'),
 	};
+}
+
+/** The word that opens a section, or its first key where all of the file is one block. */
+export function headOf(section: Section, word: string): Span {
+	const { block } = section.span;
+	if (block.endsWith(`#${word}`)) return spanOf(block, 0, word.length);
+	return section.value.kind === 'map' ? (section.value.entries[0]?.key.span ?? section.span) : section.span;
 }
