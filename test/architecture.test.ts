@@ -8,7 +8,7 @@ import { filesBelow, foldersOf, has, type Import, importsBelow, namesIn, textOf 
 
 /** Lowest first. A floor of the core imports itself and lower ones. */
 const floors = [
-	...['base', 'yaml', 'sql', 'catalog', 'spec', 'transform', 'mapping', 'reconcile', 'trials', 'fit', 'profile'],
+	...['base', 'yaml', 'sql', 'catalog', 'spec', 'transform', 'mapping', 'draft', 'reconcile', 'trials', 'fit', 'profile'],
 	...['strategy', 'migrate', 'rules', 'report'],
 ];
 

@@ -6,7 +6,7 @@ import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { catalogText } from '../support/catalogText';
 import { type CliOptions, type CliResult, folderWith, runCliIn } from '../support/cliOnDisk';
 
-const commands = [['validate'], ['coverage'], ['introspect'], ['catalog', 'diff'], ['reconcile'], ['runs'], ['sql'], ['lsp']];
+const commands = [['validate'], ['coverage'], ['init'], ['introspect'], ['catalog', 'diff'], ['reconcile'], ['runs'], ['sql'], ['lsp']];
 const colorStart = '\u001b[';
 
 let folder: string;

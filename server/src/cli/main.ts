@@ -6,13 +6,18 @@ import { Cancelled, DatabaseFailure } from '../engines/engine';
 import { fileFailure } from '../files/failures';
 import type { AddCommand } from './command';
 import { catalogDiffCommand } from './commands/catalogDiff';
+import { checkCommand } from './commands/check';
 import { coverageCommand } from './commands/coverage';
+import { cutoverCommand } from './commands/cutover';
+import { examplesCommand } from './commands/examples';
+import { initCommand } from './commands/init';
 import { introspectCommand } from './commands/introspect';
 import { lspCommand } from './commands/lsp';
 import { profileCommand } from './commands/profile';
 import { reconcileCommand } from './commands/reconcile';
 import { runsCommand } from './commands/runs';
 import { sqlCommand } from './commands/sql';
+import { suggestCommand } from './commands/suggest';
 import { validateCommand } from './commands/validate';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
 import type { World } from './world';
@@ -49,10 +54,15 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 	const add: readonly AddCommand[] = [
 		validateCommand,
 		coverageCommand,
+		cutoverCommand,
+		initCommand,
 		introspectCommand,
 		catalogDiffCommand,
 		reconcileCommand,
+		checkCommand,
+		examplesCommand,
 		profileCommand,
+		suggestCommand,
 		runsCommand,
 		sqlCommand,
 		lspCommand,

@@ -42,7 +42,7 @@ export const introspectCommand: AddCommand = (program, world, done) => {
 	});
 };
 
-interface Introspected {
+export interface Introspected {
 	readonly connection: string;
 	readonly file: string;
 	readonly changed: boolean;
@@ -50,7 +50,7 @@ interface Introspected {
 	readonly columns: number;
 }
 
-async function introspectOne(world: World, project: Project, folder: string, name: string): Promise<Introspected> {
+export async function introspectOne(world: World, project: Project, folder: string, name: string): Promise<Introspected> {
 	const settings = await connectionSettings(world, project, name);
 	const catalog = await world.engine.introspect(settings, world.signal);
 	const file = catalogPath(folder, name);

@@ -3,6 +3,7 @@
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
 import type { ProfileOf } from '../../core/profile/profile';
 import type { Cursor } from '../../core/spec/cursor';
+import { isPlain } from '../../core/yaml/scalarText';
 
 /** What completion may look at. Everything is in memory: neither disk nor database is asked. */
 export interface CompletionContext {
@@ -73,9 +74,4 @@ export function asKey(name: string, cursor: Cursor, snippets: boolean, placehold
 /** Text inside of a snippet. */
 export function asSnippet(text: string): string {
 	return text.replace(/[\\$}]/g, '\\$&');
-}
-
-/** Whether YAML reads it as this very text without quotes, in braces too. */
-export function isPlain(text: string): boolean {
-	return /^[A-Za-z_*][^\s:#,[\]{}"'&!|>%@`]*( [^\s:#,[\]{}"']+)*$/.test(text) && !/^(null|true|false|~|\*.*)$/i.test(text);
 }

@@ -2,7 +2,8 @@
 
 import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
 import type { SpecBlock } from '../../core/spec/spec';
-import { asSnippet, isPlain } from '../completion/suggestion';
+import { isPlain } from '../../core/yaml/scalarText';
+import { asSnippet } from '../completion/suggestion';
 import type { FixEdit } from './fix';
 import { entryLines, insertEntry } from './yamlEdit';
 
