@@ -51,6 +51,15 @@ export function parseInstantMs(text: string, zone: Zone): number | undefined {
 	return Temporal.PlainDate.from(text).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** What a person says during the day: a time with its zone, or `22:05`, the last time that a clock in the zone showed it. */
+export function parseTodayMs(text: string, nowMs: number, zone: Zone): number | undefined {
+	const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+	if (hour === undefined || minute === undefined) return parseTimeMs(text);
+	if (Number(hour) > 23 || Number(minute) > 59) return undefined;
+	const today = at(nowMs, zone).with({ hour: Number(hour), minute: Number(minute), second: 0, millisecond: 0 });
+	return today.epochMilliseconds <= nowMs ? today.epochMilliseconds : today.subtract({ days: 1 }).epochMilliseconds;
+}
+
 /** Times and dates are read as `parseInstantMs` does; `-7d` and `2h` are offsets; all else is a name. */
 export function parseMoment(text: string, zone: Zone): Moment {
 	const atMs = parseInstantMs(text, zone);
