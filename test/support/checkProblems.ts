@@ -1,7 +1,7 @@
 /**
  * Checks the problems of a fixture: the real way from files to problems, over files in memory. A file `/NAME.catalog` becomes the committed
  * catalog of the connection NAME; where a fixture has no connections.yaml, it gets one with the connections of its catalogs, `source` and
- * `target` (an empty one stands for none). `/live.json` holds what databases said: `{ stale: [side], live: [{ code, args }] }`, each finding at one `<|range|>`. Call
+ * `target` (an empty one stands for none). `/live.json` holds what databases said: `{ stale: [side], live: [{ code, args }], fit: { MAPPING: [finding] } }`, each finding of `live` at one `<|range|>`. Call
  * `loadSqlParser` first.
  */
 
@@ -9,6 +9,7 @@ import { expect } from 'vitest';
 import type { Finding } from '../../server/src/core/base/problem';
 import { spanOf } from '../../server/src/core/base/span';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
+import type { FitResult } from '../../server/src/core/fit/fit';
 import type { SpecFacts } from '../../server/src/core/mapping/facts';
 import { type OpenOptions, openSpec } from '../../server/src/core/mapping/openSpec';
 import { type LocatedProblem, locateProblems } from '../../server/src/core/report/located';
@@ -34,7 +35,7 @@ export function problemsOf(fixture: Fixture, options: OpenOptions = {}): readonl
 	const sources = memorySources(withProject(fixture.files));
 	const open = (more: OpenOptions) => openSpec(specOf(fixture), sources, { isSet, ...options, ...more });
 	const { facts, project } = open(fixture.files.has('/live.json') ? liveOptions(fixture, open({}).facts) : {});
-	const problems = checkSpec(facts, { severities: project.settings?.rules, onBug: thrown });
+	const problems = checkSpec(facts, { severities: project.settings?.rules, onBug: thrown, fit: fitOf(fixture) });
 	return locateProblems(problems, facts, file => file);
 }
 
@@ -47,6 +48,12 @@ function liveOptions({ files, ranges }: Fixture, { spec }: SpecFacts): OpenOptio
 		return spanOf(block.id, start - block.offset, end - block.offset);
 	});
 	return { stale, live: live.map((finding: Omit<Finding, 'span'>, index: number) => ({ ...finding, span: spans[index] })) };
+}
+
+function fitOf({ files }: Fixture): ReadonlyMap<string, FitResult> {
+	const { fit = {} }: { fit?: Record<string, FitResult['findings']> } = JSON.parse(files.get('/live.json') ?? '{}');
+	const about = { identity: '', measuredAt: '2026-11-22T22:41:00Z', connection: 'source', rows: 0, rejected: 0, skipped: [] };
+	return new Map(Object.entries(fit).map(([mapping, findings]) => [mapping, { ...about, mapping, findings }]));
 }
 
 function thrown(code: string, cause: unknown): never {

@@ -3,7 +3,9 @@
 import { nearestName } from '../base/nearest';
 import type { Finding, Problem, Severity } from '../base/problem';
 import type { Table } from '../catalog/catalog';
+import type { FitResult } from '../fit/fit';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { fitted } from './fitted';
 import { rules } from './index';
 import { isSameList, lookedUpTables } from './lookedUp';
 import type { MappingRule, Report, Rule, RuleGroup, SpecRule } from './rule';
@@ -16,6 +18,8 @@ export interface CheckOptions {
 	readonly severities?: ReadonlyMap<string, SeveritySetting>;
 	/** Hears of a rule that threw. */
 	readonly onBug?: (code: string, error: unknown) => void;
+	/** What was found in the data, by mapping, of the mappings as they are. */
+	readonly fit?: ReadonlyMap<string, FitResult>;
 	/** Problems of mappings whose facts are unchanged. */
 	readonly remembered?: CheckMemo;
 }
@@ -51,7 +55,8 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	for (const rule of rules)
 		if (rule.scope === 'spec' && isHeard(rule) && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
 	const heard = isBroken ? found.filter(({ code }) => byCode.get(code)?.whole !== true) : found;
-	return settle(heard, facts, options.severities);
+	const { problems, faded } = fitted(heard, facts, options.fit ?? new Map());
+	return settle(problems, facts, options.severities, faded);
 
 	function problemsOf(mapping: MappingFacts): readonly Problem[] {
 		const lookedUp = lookedUpTables(facts, mapping);
@@ -60,6 +65,7 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 		const own = mapping.findings.flatMap(finding => forwarded(finding, forwards, mapping.name));
 		for (const rule of rules) {
 			if (rule.scope === 'mapping' && runs(rule)) guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
+			if (rule.scope === 'spec' && runs(rule)) guard(rule, () => rule.ofMapping?.(mapping, facts));
 		}
 		options.remembered?.set(mapping, { lookedUp, problems: own });
 		return own;
@@ -97,6 +103,7 @@ export function settle(
 	found: readonly Problem[],
 	facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>,
 	severities: CheckOptions['severities'],
+	faded: ReadonlySet<Problem> = new Set(),
 ): readonly Problem[] {
 	const isSilenced = suppressions(facts);
 	const explanations = found.filter(problem => explaining.has(problem.code));
@@ -105,7 +112,8 @@ export function settle(
 		explanations.some(({ span: by }) => by.block === span.block && by.start <= span.start && span.end <= by.end + 1);
 	const seen = new Set<string>();
 	return found.flatMap(problem => {
-		const severity = severities?.get(problem.code) ?? problem.severity;
+		const set = severities?.get(problem.code);
+		const severity = faded.has(problem) && set !== 'off' ? problem.severity : (set ?? problem.severity);
 		if (severity === 'off' || isSilenced(problem) || isExplained(problem)) return [];
 		const identity = `${problem.code} ${problem.span.block} ${problem.span.start} ${problem.span.end} ${problem.message}`;
 		if (seen.has(identity)) return [];

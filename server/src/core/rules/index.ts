@@ -4,6 +4,7 @@ import { aggregateWithoutGroupBy } from './aggregateWithoutGroupBy';
 import { ambiguousColumn } from './ambiguousColumn';
 import { catalogMissing } from './catalogMissing';
 import { catalogStale } from './catalogStale';
+import { checkViolated } from './checkViolated';
 import { columnMappedTwice } from './columnMappedTwice';
 import { criticalWithoutReconciliation } from './criticalWithoutReconciliation';
 import { deltaMissesDeletes } from './deltaMissesDeletes';
@@ -30,6 +31,7 @@ import { justificationMissing } from './justificationMissing';
 import { keyNotUnique } from './keyNotUnique';
 import { lookupBeforeLoad } from './lookupBeforeLoad';
 import { lookupNotComparable } from './lookupNotComparable';
+import { lookupWithoutPartner } from './lookupWithoutPartner';
 import { lossyFloat } from './lossyFloat';
 import { mapIncomplete } from './mapIncomplete';
 import { mappedAndIgnored } from './mappedAndIgnored';
@@ -47,6 +49,7 @@ import { notAQuery } from './notAQuery';
 import { notRepeatable } from './notRepeatable';
 import { nullableToNotNull } from './nullableToNotNull';
 import { nullConcatenation } from './nullConcatenation';
+import { orphanedRows } from './orphanedRows';
 import { phaseCycle } from './phaseCycle';
 import { phaseLeavesRows } from './phaseLeavesRows';
 import { phaseWithoutEffect } from './phaseWithoutEffect';
@@ -90,11 +93,16 @@ import { unusedLookup } from './unusedLookup';
 import { unusedParameter } from './unusedParameter';
 import { unusedView } from './unusedView';
 import { valueNotInTargetEnum } from './valueNotInTargetEnum';
+import { valuesRejected } from './valuesRejected';
 import { writesData } from './writesData';
 import { wrongType } from './wrongType';
 import { yamlSyntax } from './yamlSyntax';
 
 export const rules: readonly Rule[] = [
+	valuesRejected,
+	lookupWithoutPartner,
+	checkViolated,
+	orphanedRows,
 	aggregateWithoutGroupBy,
 	ambiguousColumn,
 	catalogMissing,

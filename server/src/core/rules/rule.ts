@@ -7,7 +7,7 @@ import type { FindingArgs, FixData, Related, Severity } from '../base/problem';
 import type { Span } from '../base/span';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 
-export type RuleGroup = 'syntax and shape' | 'names' | 'SQL' | 'coverage' | 'types' | 'keys and order' | 'plan' | 'connections';
+export type RuleGroup = 'syntax and shape' | 'names' | 'SQL' | 'coverage' | 'types' | 'keys and order' | 'data' | 'plan' | 'connections';
 
 interface RuleBase {
 	readonly code: string;
@@ -33,6 +33,11 @@ export interface MappingRule extends RuleBase {
 export interface SpecRule extends RuleBase {
 	readonly scope: 'spec';
 	check(facts: SpecFacts, report: Report): void;
+	/**
+	 * What `check` asks of each mapping about its columns or SQL, which is remembered by the mapping. Called once for each, right after it was
+	 * analysed: a large spec keeps what is known of its last mappings only, so asking them all a second time would analyse them all again.
+	 */
+	ofMapping?(mapping: MappingFacts, facts: SpecFacts): unknown;
 }
 
 /** Only forwards. */
