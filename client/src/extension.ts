@@ -1,14 +1,15 @@
 /** The extension's entry: starts the language server and registers what VS Code shows. Holds no intelligence; that is the server's. */
 
 import type { ExtensionContext } from 'vscode';
-import { window } from 'vscode';
+import { window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-
+import type { CommandContext } from './commandContext';
 import { answerConfirm } from './connections/confirm';
 import { answerSecret } from './connections/secret';
+import { answerPage, refreshPanel } from './panel/answerPage';
 import { makePanels } from './panel/panels';
 import { listenToProgress } from './panel/runProgress';
-import { registerCommands } from './registerCommands';
+import { guarded, registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
 
@@ -18,8 +19,13 @@ let server: LanguageClient | undefined;
 export function activate(context: ExtensionContext): void {
 	const log = window.createOutputChannel('Crosswalk', { log: true });
 	server = startServer(context, log);
-	const panels = makePanels(context);
 	const progress = listenToProgress(server);
+	const panels = makePanels(
+		context,
+		(panel, message) => void guarded(commandContext, () => answerPage(commandContext, panel, message)),
+		text => log.warn(text),
+	);
+	const commandContext: CommandContext = { server, log, panels, progress };
 	context.subscriptions.push(
 		log,
 		panels,
@@ -27,7 +33,12 @@ export function activate(context: ExtensionContext): void {
 		answerSecret(server, context.secrets),
 		answerConfirm(server),
 		showCatalogStatus(server),
-		...registerCommands({ server, log, panels, progress }),
+		// What is told of a spec may be of another one from here on.
+		workspace.onDidSaveTextDocument(({ languageId }) => {
+			if (languageId !== 'migration-spec') return;
+			for (const panel of panels.all()) if (panel.isReady) void guarded(commandContext, () => refreshPanel(commandContext, panel));
+		}),
+		...registerCommands(commandContext),
 	);
 }
 

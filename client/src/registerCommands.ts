@@ -21,14 +21,17 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 /** The caller disposes of them. */
 export function registerCommands(context: CommandContext): readonly Disposable[] {
 	return Object.entries(all).map(([name, run]) =>
-		commands.registerCommand(`crosswalk.${name}`, async (argument: unknown) => {
-			try {
-				await run(context, argument);
-			} catch (error) {
-				context.log.error(error instanceof Error ? error : String(error));
-				const choice = await window.showErrorMessage(`Crosswalk: ${error instanceof Error ? error.message : String(error)}`, 'Show Log');
-				if (choice !== undefined) context.log.show();
-			}
-		}),
+		commands.registerCommand(`crosswalk.${name}`, (argument: unknown) => guarded(context, () => run(context, argument))),
 	);
+}
+
+/** What `work` throws is logged and told in a sentence. */
+export async function guarded({ log }: Pick<CommandContext, 'log'>, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		log.error(error instanceof Error ? error : String(error));
+		const choice = await window.showErrorMessage(`Crosswalk: ${error instanceof Error ? error.message : String(error)}`, 'Show Log');
+		if (choice !== undefined) log.show();
+	}
 }

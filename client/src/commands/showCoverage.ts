@@ -1,15 +1,15 @@
-/** "Show coverage", from the lens of a mapping: what becomes of each column of its target. Connects to nothing. */
+/** "Show coverage", from the lens of a mapping or for the whole spec: what becomes of each column, as a drawing. Connects to nothing. */
 
-import { type RunResult, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
+import { refreshPanel } from '../panel/answerPage';
 import { runTargetOf } from '../runTarget';
 
-export async function showCoverage({ server, panels }: CommandContext, argument?: unknown): Promise<void> {
+export async function showCoverage(context: CommandContext, argument?: unknown): Promise<void> {
 	const target = runTargetOf(argument);
 	if (!target) return;
-	const params = { uri: server.code2ProtocolConverter.asUri(target.uri), mapping: target.mapping };
-	const { html } = await server.sendRequest<RunResult>(requests.coverage, params);
-	const panel = panels.of(target.uri);
+	const panel = context.panels.of(target.uri);
+	panel.coverageOf = target.mapping ?? '';
 	panel.reveal();
-	panel.show(html);
+	// A page that is just being loaded asks for it once it is there.
+	if (panel.isReady) await refreshPanel(context, panel);
 }

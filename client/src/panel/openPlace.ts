@@ -1,4 +1,4 @@
-/** Shows a line of the spec that the user clicked in a panel, in the editor that has the file already if there is one. */
+/** Shows what the user clicked in a panel: a line of the spec, in the editor that has the file already if there is one, or a text of no file. */
 
 import { Position, Range, type Uri, ViewColumn, window, workspace } from 'vscode';
 
@@ -8,4 +8,9 @@ export async function openPlace(uri: Uri, line: number): Promise<void> {
 	const start = document.validatePosition(new Position(line, 0));
 	const column = window.visibleTextEditors.find(editor => editor.document === document)?.viewColumn ?? ViewColumn.One;
 	await window.showTextDocument(document, { viewColumn: column, selection: new Range(start, start) });
+}
+
+/** An editor of its own, not saved. */
+export async function openText(content: string, language: string): Promise<void> {
+	await window.showTextDocument(await workspace.openTextDocument({ content, language }), { viewColumn: ViewColumn.One });
 }

@@ -6,9 +6,11 @@ export interface PageParts {
 	/** Where the bundle is, as the page may load it. */
 	readonly script: string;
 	readonly style: string;
+	/** The URI of the spec that it is of. */
+	readonly spec: string;
 }
 
-export function renderPage({ nonce, script, style }: PageParts): string {
+export function renderPage({ nonce, script, style, spec }: PageParts): string {
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -19,9 +21,12 @@ export function renderPage({ nonce, script, style }: PageParts): string {
 <link rel="stylesheet" nonce="${nonce}" href="${style}">
 </head>
 <body>
-<div id="progress" hidden><progress aria-hidden="true"></progress> <span id="what" role="status"></span> <span id="numbers"></span> <button type="button" id="cancel">Cancel</button></div>
-<main id="page"></main>
+<div id="root" data-spec="${escaped(spec)}"></div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+function escaped(text: string): string {
+	return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
 }

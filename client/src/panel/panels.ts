@@ -1,17 +1,44 @@
-/** The result panels: one for each spec, beside its editor. Never takes the focus by itself. Holds no result of its own but the last page. */
+/**
+ * The result panels: one for each spec, beside its editor or in the panel at the bottom. None takes the focus by itself. Holds no result but the
+ * last page of HTML: the rest is asked of the server whenever a page is to be filled.
+ */
 
-import { type Disposable, EventEmitter, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import {
+	commands,
+	type Disposable,
+	EventEmitter,
+	type ExtensionContext,
+	Uri,
+	ViewColumn,
+	type Webview,
+	type WebviewPanel,
+	type WebviewView,
+	window,
+	workspace,
+} from 'vscode';
 
+import type { CoverageMap } from '../../../server/src/core/report/coverageMap';
+import type { PanelModel } from '../../../server/src/core/report/panelModel';
 import type { FromPanel, PanelProgress, ToPanel } from './messages';
-import { openPlace } from './openPlace';
 import { renderPage } from './page';
 
 export interface Panel {
+	readonly spec: Uri;
 	/** Brings it to sight, without the focus. */
 	reveal(): void;
+	/** A page of a command that has no model. */
 	show(html: string): void;
-	/** Whether there is a page in it. */
-	readonly isFilled: boolean;
+	/** `isNew`: a run has just ended with it. */
+	showResults(model: PanelModel, isNew: boolean): void;
+	/** `mapping`: to be brought to sight. */
+	showCoverage(map: CoverageMap, mapping?: string): void;
+	post(message: ToPanel): void;
+	/** Whether its page is there to be filled. */
+	readonly isReady: boolean;
+	/** The mapping whose coverage is to be brought to sight once the page is there; empty for all of them. */
+	coverageOf?: string;
+	/** Whether the coverage was asked for, so that it is kept up to date. */
+	showsCoverage: boolean;
 	/** Undefined when nothing runs. */
 	tell(progress: PanelProgress | undefined): void;
 	/** The user pressed its button, or closed it. */
@@ -21,74 +48,195 @@ export interface Panel {
 export interface Panels extends Disposable {
 	/** The panel of a spec, opened when there is none. */
 	of(spec: Uri): Panel;
+	/** Those that are open. */
+	all(): readonly Panel[];
 }
 
-export function makePanels({ extensionUri }: Pick<ExtensionContext, 'extensionUri'>): Panels {
-	const open = new Map<string, Panel & Disposable>();
-	return {
-		of(spec) {
-			const key = spec.toString();
-			const panel = open.get(key) ?? makePanel(spec, Uri.joinPath(extensionUri, 'dist'), () => open.delete(key));
-			open.set(key, panel);
-			return panel;
+/** Answers what a page asks; what only the panel itself knows is answered already. */
+export type Answer = (panel: Panel, message: FromPanel) => void;
+
+const viewType = 'crosswalk.results';
+const bottomView = 'crosswalk.resultsView';
+/** A page that is not there by then has failed to load. */
+const readyMs = 20_000;
+
+export function makePanels({ extensionUri }: Pick<ExtensionContext, 'extensionUri'>, answer: Answer, warn: (text: string) => void): Panels {
+	const dist = Uri.joinPath(extensionUri, 'dist');
+	const open = new Map<string, OwnPanel>();
+	const options = { enableScripts: true, localResourceRoots: [dist] };
+	let view: WebviewView | undefined;
+	/** Whose page is at the bottom. */
+	let shownBelow: OwnPanel | undefined;
+
+	const restoring = window.registerWebviewPanelSerializer(viewType, {
+		async deserializeWebviewPanel(panel: WebviewPanel, state: { readonly uri?: unknown } | undefined) {
+			const uri = typeof state?.uri === 'string' ? state.uri : undefined;
+			if (uri === undefined || open.has(uri)) return panel.dispose();
+			panel.webview.options = options;
+			beside(Uri.parse(uri), panel);
 		},
-		dispose: () => [...open.values()].forEach(panel => void panel.dispose()),
+	});
+	const below = window.registerWebviewViewProvider(bottomView, {
+		resolveWebviewView(resolved) {
+			view = resolved;
+			resolved.webview.options = options;
+			const listening = resolved.webview.onDidReceiveMessage((message: FromPanel) => shownBelow?.hear(message));
+			resolved.onDidDispose(() => {
+				view = undefined;
+				listening.dispose();
+				shownBelow?.detach();
+			});
+			if (shownBelow) fill(shownBelow, resolved);
+			else resolved.webview.html = '';
+		},
+	});
+	return {
+		of: spec => open.get(spec.toString()) ?? (isBelow() ? ownPanel(spec, revealBelow) : beside(spec)),
+		all: () => [...open.values()],
+		dispose() {
+			restoring.dispose();
+			below.dispose();
+			for (const panel of [...open.values()]) panel.dispose();
+		},
 	};
+
+	function beside(spec: Uri, restored?: WebviewPanel): OwnPanel {
+		const panel =
+			restored ??
+			window.createWebviewPanel(
+				viewType,
+				titleOf(spec),
+				{ viewColumn: ViewColumn.Beside, preserveFocus: true },
+				{ ...options, enableFindWidget: true },
+			);
+		const own = ownPanel(
+			spec,
+			() => panel.reveal(undefined, true),
+			() => panel.dispose(),
+		);
+		panel.webview.onDidReceiveMessage((message: FromPanel) => own.hear(message));
+		panel.onDidDispose(() => {
+			own.detach();
+			own.dispose();
+		});
+		own.attach(panel.webview);
+		return own;
+	}
+
+	function revealBelow(panel: OwnPanel): void {
+		const isOther = shownBelow !== panel;
+		if (isOther) shownBelow?.detach();
+		shownBelow = panel;
+		if (!view) return void commands.executeCommand(`${bottomView}.focus`, { preserveFocus: true });
+		if (isOther) fill(panel, view);
+		view.show(true);
+	}
+
+	function fill(panel: OwnPanel, { webview }: WebviewView): void {
+		if (view) view.title = titleOf(panel.spec);
+		panel.attach(webview);
+	}
+
+	function ownPanel(spec: Uri, reveal: (panel: OwnPanel) => void, close: () => void = () => undefined): OwnPanel {
+		const key = spec.toString();
+		const panel = makePanel(spec, dist, answer, reveal, warn);
+		const own: OwnPanel = {
+			...panel,
+			get isReady() {
+				return panel.isReady;
+			},
+			dispose() {
+				if (!open.delete(key)) return;
+				panel.dispose();
+				close();
+			},
+		};
+		open.set(key, own);
+		return own;
+	}
 }
 
-function makePanel(spec: Uri, dist: Uri, closed: () => void): Panel & Disposable {
-	const name = spec.path.split('/').at(-1) ?? '';
-	const panel = window.createWebviewPanel(
-		'crosswalk.results',
-		`Crosswalk: ${name}`,
-		{ viewColumn: ViewColumn.Beside, preserveFocus: true },
-		{ enableScripts: true, enableFindWidget: true, localResourceRoots: [dist] },
-	);
+function isBelow(): boolean {
+	return workspace.getConfiguration('crosswalk').get<string>('panel.location') === 'panel';
+}
+
+function titleOf({ path }: Uri): string {
+	return `Crosswalk: ${path.split('/').at(-1) ?? ''}`;
+}
+
+interface OwnPanel extends Panel, Disposable {
+	hear(message: FromPanel): void;
+	attach(webview: Webview): void;
+	detach(): void;
+}
+
+function makePanel(spec: Uri, dist: Uri, answer: Answer, reveal: (panel: OwnPanel) => void, warn: (text: string) => void): OwnPanel {
 	const cancelled = new EventEmitter<void>();
+	let webview: Webview | undefined;
+	let isReady = false;
 	let html: string | undefined;
 	let progress: PanelProgress | undefined;
-	const post = (message: ToPanel) => void panel.webview.postMessage(message);
-	const postProgress = () => post(progress ? { kind: 'progress', progress } : { kind: 'idle' });
-	panel.webview.onDidReceiveMessage((message: FromPanel) => {
-		switch (message.kind) {
-			case 'ready':
-				// A page that was hidden has lost everything.
-				if (html !== undefined) post({ kind: 'page', html });
-				postProgress();
-				break;
-			case 'open':
-				void openPlace(Uri.parse(message.uri), message.line);
-				break;
-			case 'cancel':
-				cancelled.fire();
-				break;
-		}
-	});
-	panel.onDidDispose(() => {
-		cancelled.fire();
-		cancelled.dispose();
-		closed();
-	});
-	panel.webview.html = pageOf(panel, dist);
-	return {
-		reveal: () => panel.reveal(undefined, true),
+	const post = (message: ToPanel) => {
+		if (isReady) void webview?.postMessage(message);
+	};
+	const panel: OwnPanel = {
+		spec,
+		reveal() {
+			reveal(this);
+		},
 		show(page) {
 			html = page;
-			post({ kind: 'page', html });
+			post({ kind: 'page', html, isNew: true });
 		},
-		get isFilled() {
-			return html !== undefined;
+		showResults: (model, isNew) => post({ kind: 'results', model, isNew }),
+		showsCoverage: false,
+		showCoverage(map, mapping) {
+			this.showsCoverage = true;
+			post({ kind: 'coverage', map, mapping });
+		},
+		post,
+		get isReady() {
+			return isReady;
 		},
 		tell(told) {
 			progress = told;
-			postProgress();
+			post(progress ? { kind: 'progress', progress } : { kind: 'idle' });
 		},
 		onCancel: listener => cancelled.event(listener),
-		dispose: () => void panel.dispose(),
+		hear(message) {
+			if (message.kind === 'ready') {
+				isReady = true;
+				// A page that was hidden has lost everything.
+				if (html !== undefined) post({ kind: 'page', html });
+				if (progress) post({ kind: 'progress', progress });
+			}
+			if (message.kind === 'cancel') cancelled.fire();
+			answer(this, message);
+		},
+		attach(to) {
+			webview = to;
+			isReady = false;
+			this.showsCoverage = false;
+			const resource = (name: string) => to.asWebviewUri(Uri.joinPath(dist, name)).toString();
+			to.html = renderPage({
+				nonce: crypto.randomUUID(),
+				script: resource('panel.js'),
+				style: resource('panel.css'),
+				spec: spec.toString(),
+			});
+			setTimeout(() => {
+				if (webview === to && !isReady)
+					warn(`The page of ${spec.path} has not loaded; "Developer: Open Webview Developer Tools" says why.`);
+			}, readyMs);
+		},
+		detach() {
+			webview = undefined;
+			isReady = false;
+		},
+		dispose() {
+			cancelled.fire();
+			cancelled.dispose();
+		},
 	};
-}
-
-function pageOf({ webview }: WebviewPanel, dist: Uri): string {
-	const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-	return renderPage({ nonce: crypto.randomUUID(), script: resource('panel.js'), style: resource('panel.css') });
+	return panel;
 }

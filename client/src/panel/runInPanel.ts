@@ -1,10 +1,12 @@
 /** Runs something of a spec on the server: progress that can be cancelled in a notification and in the panel, the result in the panel. */
 
-import { CancellationTokenSource, Disposable, ProgressLocation, type Uri, window } from 'vscode';
+import { CancellationTokenSource, Disposable, ProgressLocation, type Uri, window, workspace } from 'vscode';
 
+import type { EndedCheck } from '../../../server/src/core/report/panelModel';
 import type { RunParams, RunResult } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
 import { unlessCancelled } from '../unlessCancelled';
+import type { PanelProgress } from './messages';
 import type { Panel } from './panels';
 
 export interface PanelRun {
@@ -15,6 +17,8 @@ export interface PanelRun {
 	/** Of the spec. */
 	readonly uri: Uri;
 	readonly mapping?: string;
+	/** The ids of checks; absent: all. */
+	readonly checks?: readonly string[];
 }
 
 const underWay = new Set<string>();
@@ -23,7 +27,7 @@ const underWay = new Set<string>();
 export async function runInPanel(context: CommandContext, run: PanelRun): Promise<void> {
 	const panel = context.panels.of(run.uri);
 	panel.reveal();
-	const key = [run.request, run.uri.toString(), run.mapping ?? ''].join('\0');
+	const key = [run.request, run.uri.toString(), run.mapping ?? '', ...(run.checks ?? [])].join('\0');
 	if (underWay.has(key)) return;
 	underWay.add(key);
 	try {
@@ -31,20 +35,28 @@ export async function runInPanel(context: CommandContext, run: PanelRun): Promis
 			const cancel = new CancellationTokenSource();
 			const startedAtMs = Date.now();
 			const id = crypto.randomUUID();
-			const told = Disposable.from(
+			const ended: EndedCheck[] = [];
+			let told: PanelProgress = { text: run.title, startedAtMs };
+			const tell = (part: Partial<PanelProgress>) => {
+				told = { ...told, ...part };
+				panel.tell(told);
+			};
+			const listening = Disposable.from(
 				cancel,
 				token.onCancellationRequested(() => cancel.cancel()),
 				panel.onCancel(() => cancel.cancel()),
-				context.progress.listen(id, ({ text, rows }) => {
+				cancel.token.onCancellationRequested(() => tell({ isCancelling: true })),
+				context.progress.listen(id, ({ text, rows, running, ended: more = [], done }) => {
 					progress.report({ message: [text, rows].filter(Boolean).join(' · ') });
-					panel.tell({ text, rows, startedAtMs });
+					ended.push(...more);
+					tell({ text, rows, running, ended: [...ended], done });
 				}),
 			);
-			panel.tell({ text: run.title, startedAtMs });
+			tell({});
 			try {
 				await showResult(context, run, panel, id, cancel);
 			} finally {
-				told.dispose();
+				listening.dispose();
 				panel.tell(undefined);
 			}
 		});
@@ -55,14 +67,15 @@ export async function runInPanel(context: CommandContext, run: PanelRun): Promis
 
 async function showResult(
 	{ server, log }: CommandContext,
-	{ request, uri, mapping }: PanelRun,
+	{ request, uri, mapping, checks }: PanelRun,
 	panel: Panel,
 	id: string,
 	{ token }: CancellationTokenSource,
 ): Promise<void> {
-	const params: RunParams = { uri: server.code2ProtocolConverter.asUri(uri), mapping, run: id };
+	const maxDifferences = workspace.getConfiguration('crosswalk', uri).get<number>('reconcile.maxDifferences');
+	const params: RunParams = { uri: server.code2ProtocolConverter.asUri(uri), mapping, checks, maxDifferences, run: id };
 	const result = await unlessCancelled(server.sendRequest<RunResult>(request, params, token), token);
 	if (result?.failure !== undefined) log.error(result.failure);
-	if (result) panel.show(result.html);
-	else if (!panel.isFilled) panel.show('<p class="note">Cancelled.</p>');
+	if (result?.panel) panel.showResults(result.panel, true);
+	else if (result) panel.show(result.html);
 }

@@ -1,64 +1,41 @@
-/** The script of a panel's page: puts in what the extension sends, and tells it what the user clicks. Has no words or results of its own. */
+/** The entry of a panel's page: the elements that it is drawn with, and the wires to the extension. */
 
-import type { FromPanel, PanelProgress, ToPanel } from '../panel/messages';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
-interface PageState {
-	readonly scroll: number;
-}
+import type { ToPanel } from '../panel/messages';
+import { createPage, type PageHost } from './createPage';
 
-declare function acquireVsCodeApi(): {
-	postMessage(message: FromPanel): void;
-	getState(): PageState | undefined;
-	setState(state: PageState): void;
-};
+declare function acquireVsCodeApi(): PageHost;
 
-const vscode = acquireVsCodeApi();
-const page = element('page');
-let progress: PanelProgress | undefined;
-let isShown = false;
+const host = acquireVsCodeApi();
+window.addEventListener('error', ({ message }) => host.postMessage({ kind: 'failed', message }));
+window.addEventListener('unhandledrejection', ({ reason }) => host.postMessage({ kind: 'failed', message: String(reason) }));
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
-	switch (data.kind) {
-		case 'page':
-			// Escaped by the server; and no script of it would run, as it has no nonce.
-			page.innerHTML = data.html;
-			// A page that was hidden goes on where it was; what is another begins at its top.
-			window.scrollTo(0, isShown ? 0 : (vscode.getState()?.scroll ?? 0));
-			isShown = true;
-			break;
-		case 'progress':
-			progress = data.progress;
-			showProgress();
-			break;
-		case 'idle':
-			progress = undefined;
-			showProgress();
-			break;
-	}
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no "root"');
+const styles = getComputedStyle(root);
+// As high as the larger of the user's two fonts asks for.
+const lineHeight = Math.max(24, Math.ceil(Number.parseFloat(styles.fontSize) * 1.75), Math.ceil(editorFontSize() * 1.75));
+document.documentElement.style.setProperty('--line-height', `${lineHeight}px`);
+
+const page = createPage(root, {
+	host,
+	spec: root.dataset.spec ?? '',
+	schedule: work => requestAnimationFrame(work),
+	nowMs: () => Date.now(),
+	lineHeight,
 });
-page.addEventListener('click', ({ target }) => {
-	const place = target instanceof Element ? target.closest<HTMLElement>('.place') : null;
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => page.hear(data));
+window.addEventListener('scroll', () => page.scrolled(), { passive: true });
+root.addEventListener('click', ({ target }) => {
+	// The places in a page that the server made.
+	const place = target instanceof Element ? target.closest<HTMLElement>('#page .place[data-uri]') : null;
 	const { uri, line } = place?.dataset ?? {};
-	if (uri !== undefined) vscode.postMessage({ kind: 'open', uri, line: Number(line) });
+	if (uri !== undefined) host.postMessage({ kind: 'open', uri, line: Number(line) });
 });
-element('cancel').addEventListener('click', () => vscode.postMessage({ kind: 'cancel' }));
-window.addEventListener('scroll', () => vscode.setState({ scroll: window.scrollY }));
-setInterval(showProgress, 1000);
-vscode.postMessage({ kind: 'ready' });
+setInterval(() => page.tick(), 1000);
 
-function showProgress(): void {
-	element('progress').hidden = progress === undefined;
-	if (!progress) return;
-	const { text, rows, startedAtMs } = progress;
-	const what = element('what');
-	// Setting it to what it is would have it read out again.
-	if (what.textContent !== text) what.textContent = text;
-	const elapsed = `${Math.max(0, Math.floor((Date.now() - startedAtMs) / 1000))} s`;
-	element('numbers').textContent = [rows, elapsed].filter(Boolean).join(' · ');
-}
-
-function element(id: string): HTMLElement {
-	const found = document.getElementById(id);
-	if (!found) throw new Error(`The page has no "${id}"`);
-	return found;
+function editorFontSize(): number {
+	return Number.parseFloat(styles.getPropertyValue('--vscode-editor-font-size')) || 0;
 }

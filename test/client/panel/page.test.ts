@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { renderPage } from '../../../client/src/panel/page';
 
-const page = renderPage({ nonce: 'n0nce', script: 'https://resource/panel.js', style: 'https://resource/panel.css' });
+const page = renderPage({
+	nonce: 'n0nce',
+	script: 'https://resource/panel.js',
+	style: 'https://resource/panel.css',
+	spec: 'file:///a"><b>.yaml',
+});
 
 test('only the style and the script of the bundle may be loaded', () => {
 	const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
@@ -13,7 +18,6 @@ test('only the style and the script of the bundle may be loaded', () => {
 	expect(page).not.toMatch(/\son\w+=|\sstyle=/);
 });
 
-test('progress is read out, and its numbers are not', () => {
-	expect(page).toContain('<span id="what" role="status"></span>');
-	expect(page).toContain('<span id="numbers"></span>');
+test('a name of a file ends nothing', () => {
+	expect(page).toContain('data-spec="file:///a&#34;&#62;&#60;b&#62;.yaml"');
 });
