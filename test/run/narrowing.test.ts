@@ -70,7 +70,11 @@ async function lookAt(job: TestJob, limits: Partial<NarrowingLimits> = {}, info:
 			found && {
 				scheme: found.narrowing.scheme.kind,
 				selections: found.selections.map(one =>
-					one.kind === 'keys' ? `keys ${one.keys.length}` : one.kind === 'buckets' ? `buckets ${one.buckets.length}` : one.kind,
+					one.kind === 'keys'
+						? `keys ${one.keys.length}${one.places ? ' by place' : ''}`
+						: one.kind === 'buckets'
+							? `buckets ${one.buckets.length}`
+							: one.kind,
 				),
 				progress,
 				note: found.note,
@@ -157,6 +161,38 @@ test('key: none', async () => {
 	const job: TestJob = { ...same({ v: 'text', n: 'numeric(12,2)' }, 't'), key: 'none' };
 	expect(await found(job)).toHaveLength(8);
 	expect(await lookAt(job)).toMatchObject({ scheme: 'hash', selections: [expect.stringMatching(/^buckets \d$/)] });
+});
+
+test.each([
+	['text', { k: 'text key', v: 'text', n: 'numeric(12,2)' }, undefined, 5],
+	['uuid', { u: 'uuid key', v: 'text', n: 'numeric(12,2)' }, undefined, 5],
+	['two integers', { id: 'integer key', big: 'bigint key', v: 'text', n: 'numeric(12,2)' }, undefined, 5],
+	['nothing', { id: 'integer', v: 'text', n: 'numeric(12,2)' }, 'none', 8],
+] as const)('a key of %s: rows that differ are found by where they lie', async (_, columns, key, keys) => {
+	const select = `select ${Object.keys(columns).join(', ')}, ctid as "$place" from t`;
+	const job: TestJob = { columns, source: select, target: select, ...(key ? { key } : {}) };
+	expect((await found(job)).length).toBe(keys);
+	const looked = await lookAt(job);
+	expect(looked).toMatchObject({ scheme: 'hash', selections: [`keys ${keys} by place`] });
+	expect(looked?.bytes).toBeLessThan(150_000);
+	// A tenth of the rows and more is read as it lies, with the places.
+	expect(await lookAt(job, { bucketRows: 10_000 })).toMatchObject({ selections: [`keys ${keys} by place`] });
+});
+
+test('a key that stands for several rows is fetched whole, though its rows lie in many places', async () => {
+	const select = 'select k, v, ctid as "$place" from t';
+	const twice = `${select} where id <> 77 union all select k, v, ctid from t where id in (5, 6)`;
+	const job: TestJob = { columns: { k: 'text key', v: 'text' }, source: twice, target: select };
+	expect((await found(job)).filter(one => one.startsWith('duplicate'))).toHaveLength(2);
+	const other: TestJob = { ...job, source: select, target: twice };
+	expect((await found(other)).filter(one => one.startsWith('duplicate'))).toHaveLength(2);
+});
+
+test('values that only rows of the mapping have are made of no others', async () => {
+	const select = `select substr(k, 5)::bigint as k, v, ctid as "$place" from (select case when id % 2 = 0 then k else 'none' end as k, v, id, ctid from t) as t where id % 2 = 0 and k <> 'new'`;
+	const job: TestJob = { columns: { k: 'bigint key', v: 'text' }, source: select, target: select };
+	expect(await found(job, { fromRows: 0 })).toEqual(['changed 8888: v value 61→other']);
+	expect(await lookAt(job, { fromRows: 0 })).toMatchObject({ scheme: 'hash' });
 });
 
 test('keys that lie unevenly: large buckets are divided again', async () => {
@@ -305,7 +341,7 @@ test('a table whose rows lie in no order is read in one go once that is seen', a
 test('a join that every part and every bucket would have to make is made once', async () => {
 	const joined = 'select p.id, o.v, p.ctid as "$place" from plain as p left join skewed as o on o.id + 0 = p.id + 0';
 	const job: TestJob = { columns: { id: 'integer key', v: 'integer' }, source: joined, target: joined };
-	expect(await lookAt(job, { partRows: 3000 })).toMatchObject({ scheme: 'hash', progress: [], selections: ['buckets 1'] });
+	expect(await lookAt(job, { partRows: 3000 })).toMatchObject({ scheme: 'hash', progress: [], selections: ['keys 1 by place'] });
 });
 
 test('rows are counted on the way when they are compared, too', async () => {

@@ -1,8 +1,8 @@
 /** Reads keys and hashes of the rows of some buckets from both sides, bucket by bucket, and hands each bucket on. */
 
-import { differingKeys, packedRows } from '../core/reconcile/narrow/differingKeys';
+import { type DifferingRows, differingKeys, type PackedRows, packedRows } from '../core/reconcile/narrow/differingKeys';
 import type { Narrowing } from '../core/reconcile/narrow/keyScheme';
-import { rowHashesSql } from '../core/reconcile/narrow/queries';
+import { type Reading, rowHashesSql } from '../core/reconcile/narrow/queries';
 import { rowCursor } from '../core/reconcile/rowCursor';
 import type { Session } from '../engines/engine';
 import type { Sided } from './sides';
@@ -13,8 +13,8 @@ export interface FoundBucket {
 	readonly bucket: number;
 	/** On the side that has more. */
 	readonly rows: number;
-	/** The keys that differ; see `differingKeys`. */
-	find(difference?: bigint): readonly bigint[];
+	/** What differs; see `differingKeys`. */
+	find(difference?: bigint): DifferingRows;
 }
 
 /** `buckets` are in ascending order; `reading`: see `rowHashesSql`. */
@@ -22,7 +22,7 @@ export async function findKeys(
 	sessions: Sided<Session>,
 	narrowing: Narrowing,
 	buckets: readonly number[],
-	reading: 'ranges' | 'all',
+	reading: Reading,
 	signal: AbortSignal,
 	onBucket: (found: FoundBucket) => void,
 ): Promise<void> {
@@ -30,15 +30,17 @@ export async function findKeys(
 	const open = (side: keyof Sided<Session>) =>
 		rowCursor(streamRows(sessions[side], rowHashesSql(narrowing, side, buckets, reading), stop.signal));
 	const [source, target] = [open('source'), open('target')];
-	const packOf = ({ row }: typeof source, bucket: number) => (Number(row?.[0]) === bucket ? (row?.[1] ?? null) : null);
+	const packOf = ({ row }: typeof source, bucket: number): PackedRows =>
+		row && Number(row[0]) === bucket ? { rows: row[1] ?? null, places: row[2] ?? null } : { rows: null };
+	const isMultiset = !narrowing.relation.hasKey;
 	try {
 		await Promise.all([source.advance(), target.advance()]);
 		for (const bucket of buckets) {
 			const [sourcePack, targetPack] = [packOf(source, bucket), packOf(target, bucket)];
 			onBucket({
 				bucket,
-				rows: Math.max(packedRows(sourcePack), packedRows(targetPack)),
-				find: difference => differingKeys(sourcePack, targetPack, difference),
+				rows: Math.max(packedRows(sourcePack.rows), packedRows(targetPack.rows)),
+				find: difference => differingKeys(sourcePack, targetPack, { isMultiset, ...(difference === undefined ? {} : { difference }) }),
 			});
 			for (const cursor of [source, target]) if (Number(cursor.row?.[0]) === bucket) await cursor.advance();
 		}

@@ -3,14 +3,16 @@
 import { PLACE } from '../core/mapping/compileOptions';
 import { formNote, likelyForm, md5Form, probeText } from '../core/reconcile/narrow/hashForm';
 import type { Hashing } from '../core/reconcile/narrow/hashing';
-import { integerKey, probeSql, smallIntegers } from '../core/reconcile/narrow/hashing';
+import { hashedColumns, integerKey, plainColumns, probeSql } from '../core/reconcile/narrow/hashing';
 import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
-import { hashScheme, rangeScheme } from '../core/reconcile/narrow/keyScheme';
+import { bucketCandidates, hashScheme, leastDistinct, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
-import { bucketRowsFor, hashedBucketRows, isCrowded, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
-import { findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
-import { estimateSql, explained, extentSql, rowHashesSql } from '../core/reconcile/narrow/queries';
-import type { ComparedRelation } from '../core/reconcile/relation';
+import { bucketRowsFor, hashedBuckets, isCrowded, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
+import { placePlanSql, tablesInParts } from '../core/reconcile/narrow/parts';
+import { distinctValues, findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
+import { distinctSql, estimateSql, explained, extentSql, rowHashesSql } from '../core/reconcile/narrow/queries';
+import type { ComparedRelation, RelationColumn } from '../core/reconcile/relation';
+import { isIntegerType } from '../core/sql/dialects/canonicalText';
 import type { Session } from '../engines/engine';
 import type { Division } from './bucketSums';
 import { divisionOf } from './bucketSums';
@@ -40,16 +42,53 @@ export async function prepareNarrowing(
 	const { hashing, note, hasPlaces } = await chooseHashing(sessions, relation, signal);
 	const noted = note === undefined ? {} : { note };
 	const ranges = await rangesOf(sessions, relation, hashing, rows, signal);
-	const hashed = { narrowing: { relation, hashing, scheme: hashScheme(rows / hashedBucketRows(limits)) }, ...noted };
-	if (!ranges) return hashed;
+	const costs = { source: source['Total Cost'], target: target['Total Cost'] };
+	const hashed = async () => {
+		const isPlaced = hasPlaces && (await canFindPlaces(sessions, relation, costs, signal));
+		const by = await columnsForBuckets(sessions, relation, hashing, rows, signal);
+		return { narrowing: { relation, hashing, scheme: hashScheme(hashedBuckets(rows, isPlaced, limits), { by, isPlaced }) }, ...noted };
+	};
+	if (!ranges) return await hashed();
 	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
-	if (isCrowded(looked, ranges.buckets.length, ranges.narrowing.scheme.buckets, rows)) return hashed;
+	if (isCrowded(looked, ranges.buckets.length, ranges.narrowing.scheme.buckets, rows)) return await hashed();
 	if (differing > limits.mostShare * looked) return undefined;
 	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
 	const narrowing = { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme };
-	const costs = { source: source['Total Cost'], target: target['Total Cost'] };
 	const division = hasPlaces ? await divisionOf(sessions, narrowing, Math.ceil(rows / limits.partRows), costs, signal) : undefined;
 	return { narrowing, ...noted, ...(division ? { division } : {}) };
+}
+
+/** Whether both servers read rows at given places, and nothing else for them. */
+async function canFindPlaces(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	costs: Sided<number>,
+	signal: AbortSignal,
+): Promise<boolean> {
+	const plans = await bothSides(sessions, side => placePlanSql(relation, side), signal);
+	const isFound = (side: keyof Sided<Session>, tables: number) =>
+		tablesInParts(plans[side][0]?.[0] ?? '', costs[side], tables, 'Tid Scan') !== undefined;
+	return isFound('source', relation.members.length) && isFound('target', 1);
+}
+
+/** See `HashScheme.by`. Undefined: the hash of the key is as good as anything. */
+async function columnsForBuckets(
+	sessions: Sided<Session>,
+	relation: ComparedRelation,
+	hashing: Hashing,
+	rows: number,
+	signal: AbortSignal,
+): Promise<readonly RelationColumn[] | undefined> {
+	if (hashing.form.kind !== 'native') return undefined;
+	const { key } = hashedColumns(relation);
+	if (relation.hasKey) return key.length > 0 && key.every(({ type }) => isIntegerType(type)) ? key : undefined;
+	const candidates = bucketCandidates(key);
+	if (candidates.length === 0) return undefined;
+	const names = candidates.map(({ name }) => name);
+	const plans = await bothSides(sessions, side => distinctSql(relation, side, names), signal);
+	const [source, target] = [distinctValues(plans.source[0]?.[0] ?? ''), distinctValues(plans.target[0]?.[0] ?? '')];
+	const found = candidates.find((_, i) => Math.min(source[i] ?? 0, target[i] ?? 0) >= rows * leastDistinct);
+	return found && [found];
 }
 
 async function chooseHashing(
@@ -59,14 +98,14 @@ async function chooseHashing(
 ): Promise<{ readonly hashing: Hashing; readonly hasPlaces: boolean; readonly note?: string }> {
 	const [source, target] = [sessions.source.info, sessions.target.info];
 	const described = await describeBoth(sessions, relation, signal);
-	const small = smallIntegers(described.source, described.target);
+	const plain = plainColumns(described.source, described.target);
 	const likely = likelyForm(source, target);
-	const probe = probeSql(relation, { form: likely, small }, probeText(source, target));
+	const probe = probeSql(relation, { form: likely, plain }, probeText(source, target));
 	const answers = await bothSides(sessions, () => probe, signal);
 	const form = answers.source[0]?.[0] === answers.target[0]?.[0] ? likely : md5Form;
 	const note = formNote(form, source, target);
 	const hasPlaces = [described.source, described.target].every(columns => columns.some(({ name }) => name === PLACE));
-	return { hashing: { form, small }, hasPlaces, ...(note === undefined ? {} : { note }) };
+	return { hashing: { form, plain }, hasPlaces, ...(note === undefined ? {} : { note }) };
 }
 
 interface Ranges {
@@ -132,7 +171,7 @@ async function sample(
 	let looked = 0;
 	await findKeys(sessions, narrowing, buckets, 'ranges', signal, ({ rows, find }) => {
 		looked += rows;
-		differing += find().length;
+		differing += find().keys.length;
 	});
 	return { differing, looked };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differingKeys, packedRows } from '../../../../server/src/core/reconcile/narrow/differingKeys';
+import { differingKeys, packedRows, placeText } from '../../../../server/src/core/reconcile/narrow/differingKeys';
 
 type Row = readonly [key: bigint, hash: bigint];
 
@@ -21,7 +21,8 @@ function difference(source: readonly Row[], target: readonly Row[]): bigint {
 }
 
 function find(source: readonly Row[], target: readonly Row[], by = difference(source, target)): readonly bigint[] {
-	return [...differingKeys(packed(source), packed(target), by)].sort((one, other) => Number(one - other));
+	const { keys } = differingKeys({ rows: packed(source) }, { rows: packed(target) }, { difference: by });
+	return [...keys].sort((one, other) => Number(one - other));
 }
 
 const rows: readonly Row[] = [
@@ -70,4 +71,54 @@ test('random rows: the keys that a comparison of maps finds', () => {
 			expect(new Set(find([...of], [...to]))).toEqual(new Set(expected));
 		}),
 	);
+});
+
+/** Four bytes of a block and two of a row in it, row after row. */
+function packedPlaces(places: readonly (readonly [block: number, row: number])[]): string {
+	const bytes = Buffer.alloc(6 * places.length);
+	places.forEach(([block, row], i) => {
+		bytes.writeUInt32BE(block, 6 * i);
+		bytes.writeUInt16BE(row, 6 * i + 4);
+	});
+	return bytes.toString('base64');
+}
+
+test('the places of all rows of a key that differs, and of a key that stands for several', () => {
+	const source = {
+		rows: packed([
+			[1n, 5n],
+			[2n, 6n],
+			[1n, 7n],
+		]),
+		places: packedPlaces([
+			[0, 1],
+			[0, 2],
+			[4294967295, 65535],
+		]),
+	};
+	const target = {
+		rows: packed([
+			[1n, 5n],
+			[2n, 6n],
+		]),
+		places: packedPlaces([
+			[7, 1],
+			[7, 2],
+		]),
+	};
+	const { keys, places } = differingKeys(source, target);
+	expect(keys).toEqual([1n]);
+	expect(places.source.map(placeText)).toEqual(['(0,1)', '(4294967295,65535)']);
+	expect(places.target.map(placeText)).toEqual(['(7,1)']);
+});
+
+test('equal rows without a key may be there as often as they like', () => {
+	const twice: readonly Row[] = [
+		[1n, 5n],
+		[1n, 5n],
+		[2n, 6n],
+	];
+	const find = (target: readonly Row[]) => differingKeys({ rows: packed(twice) }, { rows: packed(target) }, { isMultiset: true }).keys;
+	expect(find([...twice].reverse())).toEqual([]);
+	expect(find(twice.slice(1))).toEqual([1n]);
 });

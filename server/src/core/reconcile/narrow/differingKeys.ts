@@ -4,45 +4,63 @@
  */
 
 import { decodeBase64 } from '../../base/base64';
+import type { SideName } from './hashing';
 
 /** Key and hash of a row as the server packs them; see `packedRows`. */
 const keyDigits = 12;
 const packedDigits = 2 * keyDigits;
+const placeDigits = 8;
 
-/**
- * Keys whose rows differ. `source` and `target` are packed rows in any order, in base64; null when there
- * are none. When the differences found do not add up to `difference` (source minus target, modulo 2^64), all keys are
- * returned: what is not explained has to be looked at. Without `difference` nothing is proved.
- */
-export function differingKeys(source: string | null, target: string | null, difference?: bigint): readonly bigint[] {
-	const sourceDigits = digitsOf(source);
-	const targetDigits = digitsOf(target);
-	// Both sides mostly send their rows in one order, so that what is equal at both ends is most of it.
-	const start = equalAtStart(sourceDigits, targetDigits);
-	const end = equalAtEnd(sourceDigits, targetDigits, start);
-	const sourceRows = unpack(sourceDigits, start, sourceDigits.length - end);
-	const targetRows = unpack(targetDigits, start, targetDigits.length - end);
+/** Rows of a bucket of one side, in any order, in base64; null when there are none. */
+export interface PackedRows {
+	readonly rows: string | null;
+	/** Where they lie, in the same order; see `PLACE`. */
+	readonly places?: string | null;
+}
+
+export interface DifferingRows {
+	readonly keys: readonly bigint[];
+	/** Of all their rows, as numbers of `placeText`. Empty when they were not packed. */
+	readonly places: Readonly<Record<SideName, readonly bigint[]>>;
+}
+
+export interface FindOptions {
+	/** Source minus target, modulo 2^64. When what is found does not add up to it, every row is: it has to be looked at. */
+	readonly difference?: bigint;
+	/** Rows have no key, and may be there as often as they like, if they are there as often on the other side. */
+	readonly isMultiset?: boolean;
+}
+
+/** Keys whose rows differ, or that stand for several rows. */
+export function differingKeys(source: PackedRows, target: PackedRows, { difference, isMultiset = false }: FindOptions = {}): DifferingRows {
+	const sourceDigits = digitsOf(source.rows);
+	const targetDigits = digitsOf(target.rows);
+	// Both sides mostly send their rows in one order, so that what is equal at both ends is most of it. But of a key all places are wanted, and
+	// of a multiset all rows that are equal.
+	const isWhole = isMultiset || Boolean(source.places ?? target.places);
+	const start = isWhole ? 0 : equalAtStart(sourceDigits, targetDigits);
+	const end = isWhole ? 0 : equalAtEnd(sourceDigits, targetDigits, start);
+	const sourceRows = unpack(sourceDigits, digitsOf(source.places), start, sourceDigits.length - end);
+	const targetRows = unpack(targetDigits, digitsOf(target.places), start, targetDigits.length - end);
 	const keys: bigint[] = [];
+	const places = { source: [] as bigint[], target: [] as bigint[] };
 	let found = 0n;
 	let s = 0;
 	let t = 0;
 	while (s < sourceRows.length || t < targetRows.length) {
-		const sourceRow = sourceRows[s];
-		const targetRow = targetRows[t];
-		const key = smaller(sourceRow, targetRow).substring(0, keyDigits);
-		const sourceEnd = endOf(sourceRows, s, key);
-		const targetEnd = endOf(targetRows, t, key);
-		const isPair = sourceEnd === s + 1 && targetEnd === t + 1;
-		if (!isPair || sourceRow !== targetRow) {
-			keys.push(numberOf(key));
-			found += sumOf(sourceRows, s, sourceEnd) - sumOf(targetRows, t, targetEnd);
-		}
-		s = sourceEnd;
-		t = targetEnd;
+		const key = smaller(sourceRows[s], targetRows[t]).substring(0, keyDigits);
+		const sourceOfKey = sourceRows.slice(s, endOf(sourceRows, s, key));
+		const targetOfKey = targetRows.slice(t, endOf(targetRows, t, key));
+		s += sourceOfKey.length;
+		t += targetOfKey.length;
+		if ((isMultiset || sourceOfKey.length === 1) && areEqual(sourceOfKey, targetOfKey)) continue;
+		keys.push(numberOf(key));
+		places.source.push(...placesOf(sourceOfKey));
+		places.target.push(...placesOf(targetOfKey));
+		found += sumOf(sourceOfKey) - sumOf(targetOfKey);
 	}
-	return difference === undefined || BigInt.asUintN(64, found) === difference
-		? keys
-		: allKeys([...unpack(sourceDigits), ...unpack(targetDigits)]);
+	if (difference === undefined || BigInt.asUintN(64, found) === difference) return { keys, places };
+	return allOf(unpack(sourceDigits, digitsOf(source.places)), unpack(targetDigits, digitsOf(target.places)));
 }
 
 /** How many rows are packed. */
@@ -51,7 +69,7 @@ export function packedRows(packed: string | null): number {
 	return packed === null ? 0 : (packed.length - Math.floor(packed.length / 77)) / packedDigits;
 }
 
-function digitsOf(packed: string | null): string {
+function digitsOf(packed: string | null | undefined): string {
 	return packed?.replaceAll('\n', '') ?? '';
 }
 
@@ -70,10 +88,13 @@ function equalAtEnd(source: string, target: string, start: number): number {
 	return at - (at % packedDigits);
 }
 
-/** In the order of their digits, which brings equal keys together. */
-function unpack(digits: string, start = 0, end = digits.length): readonly string[] {
+/** In the order of their digits, which brings equal keys together; each with the digits of its place behind it, if it has one. */
+function unpack(digits: string, places: string, start = 0, end = digits.length): readonly string[] {
 	const rows: string[] = [];
-	for (let at = start; at < end; at += packedDigits) rows.push(digits.substring(at, at + packedDigits));
+	for (let at = start; at < end; at += packedDigits) {
+		const place = (at / packedDigits) * placeDigits;
+		rows.push(digits.substring(at, at + packedDigits) + places.substring(place, place + placeDigits));
+	}
 	return rows.sort();
 }
 
@@ -88,16 +109,34 @@ function endOf(rows: readonly string[], start: number, key: string): number {
 	return end;
 }
 
-function sumOf(rows: readonly string[], start: number, end: number): bigint {
-	let sum = 0n;
-	for (let i = start; i < end; i++) sum += numberOf(rows[i]?.substring(keyDigits) ?? '');
-	return sum;
+function areEqual(source: readonly string[], target: readonly string[]): boolean {
+	return source.length === target.length && source.every((row, i) => target[i]?.startsWith(row.substring(0, packedDigits)));
 }
 
-function allKeys(rows: readonly string[]): readonly bigint[] {
-	return [...new Set(rows.map(row => row.substring(0, keyDigits)))].map(numberOf);
+function sumOf(rows: readonly string[]): bigint {
+	return rows.reduce((sum, row) => sum + numberOf(row.substring(keyDigits, packedDigits)), 0n);
+}
+
+function placesOf(rows: readonly string[]): readonly bigint[] {
+	return rows.flatMap(row => (row.length > packedDigits ? [placeOf(row.substring(packedDigits))] : []));
+}
+
+function allOf(source: readonly string[], target: readonly string[]): DifferingRows {
+	const keys = [...new Set([...source, ...target].map(row => row.substring(0, keyDigits)))].map(numberOf);
+	return { keys, places: { source: placesOf(source), target: placesOf(target) } };
 }
 
 function numberOf(digits: string): bigint {
 	return decodeBase64(digits).getBigInt64(0);
+}
+
+/** Four bytes of a block and two of a row in it. */
+function placeOf(digits: string): bigint {
+	const bytes = decodeBase64(digits);
+	return (BigInt(bytes.getUint32(0)) << 16n) | BigInt(bytes.getUint16(4));
+}
+
+/** A place as the server writes it. */
+export function placeText(place: bigint): string {
+	return `(${place >> 16n},${place & 0xffffn})`;
 }

@@ -16,8 +16,8 @@ export type SideName = 'source' | 'target';
 
 export interface Hashing {
 	readonly form: HashForm;
-	/** Integer columns that fit 32 bits on both sides. */
-	readonly small: ReadonlySet<string>;
+	/** Columns whose type on both servers lets values be hashed with less ado; see `hashItems`. */
+	readonly plain: ReadonlySet<string>;
 }
 
 /** The columns that are compared: of rows without a key all of them are the key. */
@@ -34,8 +34,14 @@ export function keyHash(relation: ComparedRelation, side: SideName, hashing: Has
 	if (!relation.hasKey) return rowHash(allItems(relation, side, hashing), '0', hashing.form);
 	const { key } = hashedColumns(relation);
 	const [only] = key;
-	const alone = only && key.length === 1 ? hashAlone(`r.${quoteIdentifier(only.name)}`, only.type, hashing.form) : undefined;
+	const alone = only && key.length === 1 ? keyAlone(only, hashing) : undefined;
 	return alone ?? rowHash(keyItems(relation, hashing), '0', hashing.form);
+}
+
+/** An integer is its own hash: the row's hash tells NULL from 0. */
+function keyAlone({ name, type }: RelationColumn, { form }: Hashing): string | undefined {
+	const value = `r.${quoteIdentifier(name)}`;
+	return isIntegerType(type) && form.kind === 'native' ? `coalesce(${value}::bigint, 0)` : hashAlone(value, type, form);
 }
 
 /** What the key of a row `r` is hashed as: rows have one key when they have the same items. */
@@ -43,10 +49,46 @@ export function keyItems(relation: ComparedRelation, hashing: Hashing): readonly
 	return hashedColumns(relation).key.flatMap(column => itemsOf(column, hashing));
 }
 
-/** The hash of a row `r`, given its key as a bigint. */
+/**
+ * The hash of a row `r`, given its key as a bigint. The key is its seed, and is no item besides: but one item that is never NULL there has to
+ * be, or rows of NULL would all have one hash. md5 has no seed.
+ */
 export function hashOfRow(relation: ComparedRelation, side: SideName, hashing: Hashing, key: string): string {
 	if (!relation.hasKey) return scrambledHash(key, hashing.form);
-	return rowHash(allItems(relation, side, hashing), key, hashing.form);
+	if (hashing.form.kind === 'md5') return rowHash(allItems(relation, side, hashing), key, hashing.form);
+	const { key: keys, all } = hashedColumns(relation);
+	const [only] = keys;
+	const seeded = only && keys.length === 1 ? `r.${quoteIdentifier(only.name)} is null` : '1';
+	const others = all.filter(column => !column.isKey);
+	return rowHash([seeded, ...itemsOfRow(others, side, hashing)], key, hashing.form);
+}
+
+/** Whether the key's hash may be computed wherever it is read. */
+export function isCheapKey(relation: ComparedRelation, { form }: Hashing): boolean {
+	const { key } = hashedColumns(relation);
+	const [only] = key;
+	return form.kind === 'native' && only !== undefined && key.length === 1 && (isIntegerType(only.type) || only.type === 'uuid');
+}
+
+/** A hash of some columns of a row `r`, of integers the same for up to `together` neighbours. Only for native hashes. */
+export function hashOfColumns(columns: readonly RelationColumn[], hashing: Hashing, together: number): string {
+	const [only] = columns;
+	if (columns.every(({ type }) => isIntegerType(type))) {
+		const shift = Math.floor(Math.log2(together) / columns.length);
+		return columns.reduce(
+			(seed, { name }) => `hashint8extended(coalesce(r.${quoteIdentifier(name)}::bigint, 0) >> ${shift}, ${seed})`,
+			'0',
+		);
+	}
+	const alone = only && columns.length === 1 ? hashAlone(`r.${quoteIdentifier(only.name)}`, only.type, hashing.form) : undefined;
+	return (
+		alone ??
+		rowHash(
+			columns.flatMap(column => itemsOf(column, hashing)),
+			'0',
+			hashing.form,
+		)
+	);
 }
 
 /** One row with the hash of a sample of every column, to be compared between the servers. */
@@ -58,11 +100,16 @@ export function probeSql(relation: ComparedRelation, hashing: Hashing, text: str
 	return plainSql(`select ${hash} from (select ${from} offset 0) as r`);
 }
 
-/** Integers of up to 32 bits on both sides, by the columns that the servers describe. */
-export function smallIntegers(...sides: readonly (readonly { readonly name: string; readonly type: string }[])[]): ReadonlySet<string> {
-	const isSmall = (type: string | undefined) => type === 'integer' || type === 'smallint';
+/** Integers of up to 32 bits on both sides, and numerics of one scale, by the columns that the servers describe. */
+export function plainColumns(...sides: readonly (readonly { readonly name: string; readonly type: string }[])[]): ReadonlySet<string> {
+	const scaleOf = (type = '') => (type === 'integer' || type === 'smallint' ? 'none' : /^numeric\(\d+,(\d+)\)$/.exec(type)?.[1]);
 	const names = sides[0]?.map(({ name }) => name) ?? [];
-	return new Set(names.filter(name => sides.every(columns => isSmall(columns.find(column => column.name === name)?.type))));
+	return new Set(
+		names.filter(name => {
+			const [scale, ...others] = sides.map(columns => scaleOf(columns.find(column => column.name === name)?.type));
+			return scale !== undefined && others.every(other => other === scale);
+		}),
+	);
 }
 
 /** The one key column, when it is an integer: its values have an order that ranges can be made of. */
@@ -74,11 +121,15 @@ export function integerKey(relation: ComparedRelation): RelationColumn | undefin
 }
 
 function allItems(relation: ComparedRelation, side: SideName, hashing: Hashing): readonly string[] {
-	// A foreign key that leads nowhere reads as NULL, and must not pass for a NULL of the source.
-	const dangling = side === 'target' ? canonicalText(`r.${quoteIdentifier(DANGLING)}`, 'text') : 'null::text';
-	return [...hashedColumns(relation).all.flatMap(column => itemsOf(column, hashing)), dangling];
+	return itemsOfRow(hashedColumns(relation).all, side, hashing);
 }
 
-function itemsOf({ name, type }: RelationColumn, { form, small }: Hashing): readonly string[] {
-	return hashItems(`r.${quoteIdentifier(name)}`, type, form, small.has(name));
+function itemsOfRow(columns: readonly RelationColumn[], side: SideName, hashing: Hashing): readonly string[] {
+	// A foreign key that leads nowhere reads as NULL, and must not pass for a NULL of the source.
+	const dangling = side === 'target' ? canonicalText(`r.${quoteIdentifier(DANGLING)}`, 'text') : 'null::text';
+	return [...columns.flatMap(column => itemsOf(column, hashing)), dangling];
+}
+
+function itemsOf({ name, type }: RelationColumn, { form, plain }: Hashing): readonly string[] {
+	return hashItems(`r.${quoteIdentifier(name)}`, type, form, plain.has(name));
 }

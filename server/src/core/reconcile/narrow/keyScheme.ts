@@ -3,12 +3,15 @@
  * neighbours in an index; any other key by a hash of it. Buckets have numbers from 0, on both sides the same.
  */
 
+import { PLACE } from '../../mapping/compileOptions';
 import type { SqlText } from '../../sql/composed';
+import { compose } from '../../sql/composed';
+import { isIntegerType } from '../../sql/dialects/canonicalText';
 import { quoteIdentifier } from '../../sql/quote';
-import type { ComparedRelation } from '../relation';
+import type { ComparedRelation, RelationColumn } from '../relation';
 import { wrapSql } from '../relation';
 import type { Hashing, SideName } from './hashing';
-import { hashOfRow, keyHash } from './hashing';
+import { hashOfColumns, hashOfRow, isCheapKey, keyHash } from './hashing';
 
 export type KeyScheme = RangeScheme | HashScheme;
 
@@ -33,10 +36,19 @@ export interface HashScheme {
 	readonly kind: 'hash';
 	/** A power of two. */
 	readonly buckets: number;
+	/**
+	 * What is put into buckets instead of the hash of the key: columns of the key, or of rows without a key any column, as all of it is their
+	 * key. Of integers, runs of neighbours stay together: where they lie together, too, the server has few buckets in hand at a time.
+	 */
+	readonly by?: readonly RelationColumn[];
+	/** Whether rows can be fetched by the places where they lie, on both sides. */
+	readonly isPlaced: boolean;
 }
 
 /** More would need more of our memory than the rows of larger buckets take to look through. */
 export const MOST_BUCKETS = 2 ** 19;
+/** Keys of integers that stay together, when every one of them is there. */
+const MOST_IN_RUN = 256;
 /** The difference of two keys must not leave a bigint. */
 const widestRange = 2n ** 62n;
 
@@ -53,8 +65,22 @@ export function rangeScheme(
 	return { kind: 'range', column, smallest, largest, width, buckets: Number((keys - 1n) / width + 1n), isPart };
 }
 
-export function hashScheme(wanted: number): HashScheme {
-	return { kind: 'hash', buckets: 2 ** Math.ceil(Math.log2(withinLimits(wanted))) };
+export function hashScheme(wanted: number, { by, isPlaced = false }: Partial<Pick<HashScheme, 'by' | 'isPlaced'>> = {}): HashScheme {
+	return { kind: 'hash', buckets: 2 ** Math.ceil(Math.log2(withinLimits(wanted))), isPlaced, ...(by ? { by } : {}) };
+}
+
+/** A column makes good buckets when it has so many values for each row. */
+export const leastDistinct = 1 / 4;
+const mostCandidates = 6;
+
+/** Columns that rows without a key may be put into buckets by, those that take the least time first. */
+export function bucketCandidates(columns: readonly RelationColumn[]): readonly RelationColumn[] {
+	const kinds = [({ type }: RelationColumn) => isIntegerType(type), ({ type }: RelationColumn) => type === 'uuid', isText];
+	return kinds.flatMap(isOfKind => columns.filter(isOfKind)).slice(0, mostCandidates);
+}
+
+function isText({ type }: RelationColumn): boolean {
+	return type === 'text' || type.startsWith('character varying');
 }
 
 function withinLimits(wanted: number): number {
@@ -88,17 +114,43 @@ export interface RowExpressions {
 const KEY = '$key';
 
 /** The rows of a side, with what the expressions need, to be put behind FROM as `r`. */
-export function rowsOf({ relation, hashing, scheme }: Narrowing, side: SideName): SqlText {
-	if (scheme.kind === 'range') return wrapSql('', relation[side], '');
-	// OFFSET 0 keeps the key's hash from being computed wherever it is read.
-	return wrapSql(`(select r.*, ${keyHash(relation, side, hashing)} as ${quoteIdentifier(KEY)} from `, relation[side], ' as r offset 0)');
+export function rowsOf(narrowing: Narrowing, side: SideName): SqlText {
+	return hasKeyColumn(narrowing) ? fencedRows(narrowing, side) : wrapSql('', narrowing.relation[side], '');
 }
 
-export function expressionsOf({ relation, hashing, scheme }: Narrowing, side: SideName): RowExpressions {
+/**
+ * The same, when rows are left out by a hash: OFFSET 0 keeps that from being asked before the conditions of the spec, which may have left out
+ * rows that have no such value. And it keeps the key's hash from being computed wherever it is read. `places`: only rows that lie there.
+ */
+export function fencedRows(narrowing: Narrowing, side: SideName, places?: SqlText): SqlText {
+	const { relation, hashing } = narrowing;
+	const key = hasKeyColumn(narrowing) ? `, ${keyHash(relation, side, hashing)} as ${quoteIdentifier(KEY)}` : '';
+	const rows = wrapSql(`(select r.*${key} from `, relation[side], ' as r');
+	return compose([rows, ...(places ? [` where r.${quoteIdentifier(PLACE)} = any(`, places, ')'] : []), ' offset 0)']);
+}
+
+/** A key that is read once, or costs nothing, is not worth a column. */
+function hasKeyColumn({ relation, hashing, scheme }: Narrowing): boolean {
+	return scheme.kind === 'hash' && !scheme.by && !isCheapKey(relation, hashing);
+}
+
+/** The bucket of a row `r` of the relation itself. */
+export function bucketOf(
+	{ relation, hashing }: Narrowing,
+	scheme: HashScheme,
+	side: SideName,
+	key = keyHash(relation, side, hashing),
+): string {
+	const hash = scheme.by ? hashOfColumns(scheme.by, hashing, MOST_IN_RUN) : key;
+	return `(${hash} & ${scheme.buckets - 1})::integer`;
+}
+
+export function expressionsOf(narrowing: Narrowing, side: SideName): RowExpressions {
+	const { relation, hashing, scheme } = narrowing;
 	const isCompared = side === 'source' ? { isCompared: 'r."$rejected" is null' } : {};
 	if (scheme.kind === 'hash') {
-		const key = `r.${quoteIdentifier(KEY)}`;
-		return { key, bucket: `(${key} & ${scheme.buckets - 1})::integer`, hash: hashOfRow(relation, side, hashing, key), ...isCompared };
+		const key = hasKeyColumn(narrowing) ? `r.${quoteIdentifier(KEY)}` : keyHash(relation, side, hashing);
+		return { key, bucket: bucketOf(narrowing, scheme, side, key), hash: hashOfRow(relation, side, hashing, key), ...isCompared };
 	}
 	const key = `r.${quoteIdentifier(scheme.column)}`;
 	return {

@@ -19,6 +19,11 @@ const sampleRows = 10_000;
 export const sampleBucketRows = 128;
 /** Keys that no index finds are found by reading all rows again, so that small buckets are worth their traffic. */
 const hashBucketRows = 64;
+/** Where rows are found by their places, fewer buckets cost less: adding to one of very many is what takes the server longest. */
+const placedBucketRows = 128;
+const mostPlacedBuckets = 2 ** 14;
+/** When the rows of differing buckets are more, finer buckets leave out most of them. */
+export const mostRowsToLookThrough = 2_000_000;
 const fewestBucketRows = 16;
 
 /** How many buckets of `sampleBucketRows` to look at, of a relation of so many rows. */
@@ -48,8 +53,10 @@ export function isCrowded(looked: number, sampled: number, buckets: number, rows
 	return sampled >= fewestTelling && looked < (leastMet * rows * sampled) / buckets;
 }
 
-export function hashedBucketRows({ bucketRows }: NarrowingLimits): number {
-	return Math.min(bucketRows, hashBucketRows);
+/** How many buckets by hash are wanted for so many rows. `isPlaced`: see `HashScheme`. */
+export function hashedBuckets(rows: number, isPlaced: boolean, { bucketRows }: NarrowingLimits): number {
+	if (!isPlaced) return rows / Math.min(bucketRows, hashBucketRows);
+	return Math.min(rows / Math.min(bucketRows, placedBucketRows), mostPlacedBuckets);
 }
 
 /** How many rows seem to differ when `differing` of `buckets` do and differences fall anywhere, as a share of `rows`. */

@@ -26,10 +26,22 @@ export function partPlanSql(relation: ComparedRelation, side: SideName): SqlText
 const mostShare = 0.02;
 const costOfOne = 10;
 
-/** The tables that are read in parts, as SQL names; undefined when a part is not cheap. `tables`: how many there should be. */
-export function tablesInParts(plan: string, wholeCost: number, tables: number): readonly string[] | undefined {
+/** The plan of the rows at one place, with the names of tables. */
+export function placePlanSql(relation: ComparedRelation, side: SideName): SqlText {
+	return wrapSql('explain (format json, verbose) select * from ', relation[side], ` as r where ${place} = any('{"(0,1)"}'::tid[])`);
+}
+
+/**
+ * The tables that are read in parts, or at places, as SQL names; undefined when that is not cheap. `tables`: how many there should be.
+ */
+export function tablesInParts(
+	plan: string,
+	wholeCost: number,
+	tables: number,
+	scan: 'Tid Range Scan' | 'Tid Scan' = 'Tid Range Scan',
+): readonly string[] | undefined {
 	const top = topNode(plan);
-	const scans = nodesOf(top).filter(node => node['Node Type'] === 'Tid Range Scan');
+	const scans = nodesOf(top).filter(node => node['Node Type'] === scan);
 	if (scans.length !== tables || top['Total Cost'] > mostShare * wholeCost + costOfOne) return undefined;
 	return scans.map(node => quoteName(node.Schema, node['Relation Name'] ?? ''));
 }

@@ -16,6 +16,11 @@ export function topNode(plan: string): PlanNode {
 	return top;
 }
 
+/** From the plan of `distinctSql`. */
+export function distinctValues(plan: string): readonly number[] {
+	return (topNode(plan).Plans ?? []).map(({ Plans: [values] = [] }) => values?.['Plan Rows'] ?? 0);
+}
+
 /** It and all below it. */
 export function nodesOf(node: PlanNode): readonly PlanNode[] {
 	return [node, ...(node.Plans ?? []).flatMap(nodesOf)];

@@ -3,20 +3,26 @@
  * Answers are packed into a few values, as a value of its own for every number would cost more to send than the number.
  */
 
+import { PLACE } from '../../mapping/compileOptions';
 import type { SqlText } from '../../sql/composed';
 import { compose } from '../../sql/composed';
 import { quoteIdentifier } from '../../sql/quote';
+import { plainSql } from '../../sql/template';
 import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
 import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
+import { placeText } from './differingKeys';
 import type { SideName } from './hashing';
 import { keyHash, keyItems } from './hashing';
 import type { KeyRange, KeyScheme, Narrowing, RangeScheme } from './keyScheme';
-import { bigintLiteral, expressionsOf, rangeOf, rowsOf } from './keyScheme';
+import { bigintLiteral, bucketOf, expressionsOf, fencedRows, rangeOf, rowsOf } from './keyScheme';
 import type { Part } from './parts';
 
 /** Key and hash of each row `q`, each in nine bytes: they are twelve digits then, and need not be decoded to be compared. */
 const packedRows = `encode(string_agg(int8send(q.k) || '\\x00'::bytea || int8send(q.h) || '\\x00'::bytea, ''::bytea), 'base64')`;
+
+/** Where each row lies, in six bytes, which are eight digits. */
+const packedPlaces = `encode(string_agg(tidsend(q.p), ''::bytea), 'base64')`;
 
 /** Buckets in one value of the answer. */
 const packedTogether = 8192;
@@ -30,6 +36,16 @@ function wrapped(sum: string): string {
 /** The plan of all rows of a side, as JSON. */
 export function estimateSql(relation: ComparedRelation, side: SideName): SqlText {
 	return wrapSql('explain (format json) select * from ', relation[side], ' as r');
+}
+
+/** How many values the planner expects in each of some columns, as JSON; see `distinctValues`. */
+export function distinctSql(relation: ComparedRelation, side: SideName, columns: readonly string[]): SqlText {
+	const counts = columns.flatMap((column, i) => [
+		`${i === 0 ? '' : ', '}(select count(*) from (select distinct r.${quoteIdentifier(column)} from (`,
+		relation[side],
+		`) as r) as d${i})`,
+	]);
+	return compose(['explain (format json) select ', ...counts]);
 }
 
 /** The smallest and the largest key of a side, or of a part of it. */
@@ -66,14 +82,20 @@ function where(conditions: readonly string[]): string {
 }
 
 /**
- * Rows of bucket and packed (key, hash) of its rows, for `differingKeys`, in the order of `buckets`, which is ascending. The pack of an empty
- * bucket is NULL or not there. `reading`: each bucket by its range of keys, or all rows with most of them left out.
+ * How rows of some buckets are read: each bucket by its range of keys; or all rows, with most of them left out; or only what tells the buckets
+ * of all rows, and then those that are wanted by where they lie.
  */
-export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[], reading: 'ranges' | 'all'): SqlText {
+export type Reading = 'ranges' | 'all' | 'places';
+
+/**
+ * Rows of bucket, packed (key, hash) of its rows and, where they have such, packed places, for `differingKeys`, in the order of `buckets`,
+ * which is ascending. The pack of an empty bucket is NULL or not there.
+ */
+export function rowHashesSql(narrowing: Narrowing, side: SideName, buckets: readonly number[], reading: Reading): SqlText {
 	const { scheme } = narrowing;
 	return scheme.kind === 'range' && reading === 'ranges'
 		? hashesByRange(narrowing, scheme, side, buckets)
-		: hashesByBucket(narrowing, side, buckets);
+		: hashesByBucket(narrowing, side, buckets, reading);
 }
 
 function hashesByRange(narrowing: Narrowing, scheme: RangeScheme, side: SideName, buckets: readonly number[]): SqlText {
@@ -90,15 +112,37 @@ from unnest('{${buckets.join()}}'::integer[], '{${firsts}}'::bigint[], '{${lasts
 	);
 }
 
-function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly number[]): SqlText {
+function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly number[], reading: Reading): SqlText {
+	const { relation, scheme } = narrowing;
 	const { key, bucket, hash, isCompared } = expressionsOf(narrowing, side);
-	const isWanted = [`${bucket} = any('{${buckets.join()}}'::integer[])`, ...(isCompared === undefined ? [] : [isCompared])].join(' and ');
-	// Equal rows without a key are one, as there may be any number of them.
-	const together = narrowing.relation.hasKey ? ['', ''] : [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'];
-	return wrapSql(
-		`select q.b, ${packedRows} from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h from `,
-		rowsOf(narrowing, side),
+	const wanted = `any('{${buckets.join()}}'::integer[])`;
+	const isWanted = [`${bucket} = ${wanted}`, ...(isCompared === undefined ? [] : [isCompared])].join(' and ');
+	const isPlaced = scheme.kind === 'hash' && scheme.isPlaced;
+	const place = isPlaced ? [`, ${placeColumn} as p`, `, ${packedPlaces}`] : ['', ''];
+	// Equal rows without a key and a place are one, as there may be any number of them.
+	const isGrouped = !relation.hasKey && !isPlaced;
+	const together = isGrouped ? [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'] : ['', ''];
+	const places =
+		scheme.kind === 'hash' && reading === 'places' ? placesWhere(narrowing, side, bucketOf(narrowing, scheme, side), wanted) : undefined;
+	const rows = scheme.kind === 'hash' ? fencedRows(narrowing, side, places) : rowsOf(narrowing, side);
+	return compose([
+		`select q.b, ${packedRows}${place[1]} from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h${place[0]} from `,
+		rows,
 		` as r where ${isWanted} offset 0${together[1]}) as q group by 1 order by 1`,
+	]);
+}
+
+const placeColumn = `r.${quoteIdentifier(PLACE)}`;
+
+/**
+ * An array of the places of all rows whose `value` is one of `wanted`. Nothing but that value is made of the other rows: OFFSET 0
+ * is for the same as in `fencedRows`.
+ */
+function placesWhere({ relation }: Narrowing, side: SideName, value: string, wanted: string): SqlText {
+	return wrapSql(
+		`array(select s.p from (select ${placeColumn} as p, ${value} as v from `,
+		relation[side],
+		` as r offset 0) as s where s.v = ${wanted})`,
 	);
 }
 
@@ -115,10 +159,18 @@ export function duplicatesSql(narrowing: Narrowing, most: number): SqlText {
 	return wrapSql(`select ${key}::text from `, relation.target, ` as r group by ${together} having count(*) > 1${limit}`);
 }
 
+export interface KeySelection {
+	readonly kind: 'keys';
+	readonly keys: readonly bigint[];
+	/** Buckets that are compared apart. */
+	readonly outside: readonly number[];
+	/** Where their rows lie, as numbers of `placeText`; undefined: that is to be found out. */
+	readonly places?: Readonly<Record<SideName, readonly bigint[]>>;
+}
+
 /** Which rows are compared one by one. */
 export type Selection =
-	/** `outside`: buckets that are compared apart. */
-	| { readonly kind: 'keys'; readonly keys: readonly bigint[]; readonly outside: readonly number[] }
+	| KeySelection
 	| { readonly kind: 'buckets'; readonly buckets: readonly number[] }
 	/** Only the source has such rows. */
 	| { readonly kind: 'rejected' }
@@ -135,7 +187,15 @@ export function selectRows(narrowing: Narrowing, selection: Selection): Compared
 
 /** Rejected rows need no key. */
 function plainRows(narrowing: Narrowing, selection: Selection, side: SideName): SqlText {
-	return selection.kind === 'rejected' ? wrapSql('', narrowing.relation[side], '') : rowsOf(narrowing, side);
+	const { relation, hashing, scheme } = narrowing;
+	if (selection.kind === 'rejected') return wrapSql('', relation[side], '');
+	if (scheme.kind === 'range') return rowsOf(narrowing, side);
+	if (selection.kind !== 'keys' || !scheme.isPlaced) return fencedRows(narrowing, side);
+	const { keys, places } = selection;
+	const at = places
+		? plainSql(`'{${places[side].map(place => `"${placeText(place)}"`).join()}}'::tid[]`)
+		: placesWhere(narrowing, side, keyHash(relation, side, hashing), `any('{${keys.join()}}'::bigint[])`);
+	return fencedRows(narrowing, side, at);
 }
 
 function conditionsOf(narrowing: Narrowing, side: SideName, selection: Selection): readonly string[] {

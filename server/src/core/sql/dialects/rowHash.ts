@@ -17,16 +17,19 @@ export interface HashForm {
 	readonly recoded: boolean;
 }
 
-/** The value of `expression` as something to put into a hashed record. `isSmall`: an integer that fits 32 bits on both sides. */
-export function hashItems(expression: string, type: string, form: HashForm, isSmall = false): readonly string[] {
+/**
+ * The value of `expression` as something to put into a hashed record. `isPlain`: on both sides it is an integer that fits 32 bits, or a
+ * numeric of one scale.
+ */
+export function hashItems(expression: string, type: string, form: HashForm, isPlain = false): readonly string[] {
 	if (form.kind === 'md5') return [canonicalText(expression, type)];
 	switch (familyOf(type)) {
 		case 'integer':
 			// The hash of a bigint folds its halves into one: 5 and 5 << 32 would be equal.
-			return isSmall ? [`${expression}::integer`] : [`${expression}::bigint`, `${expression}::bigint >> 32`];
+			return isPlain ? [`${expression}::integer`] : [`${expression}::bigint`, `${expression}::bigint >> 32`];
 		case 'numeric':
 			// The hash of a numeric does not see the sign, and is seed or seed - 1 for NaN and zero, so that sums of it can cancel out.
-			return [`numeric_send(${type.includes('(') ? expression : `trim_scale(${expression})`})`];
+			return [`numeric_send(${isPlain || type.includes('(') ? expression : `trim_scale(${expression})`})`];
 		case 'timestamptz':
 			return [`timestamptz_send(${expression})`];
 		case 'timestamp':
