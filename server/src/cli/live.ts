@@ -1,8 +1,13 @@
-/** `validate --live`: asks both servers about a spec and joins what they say with what is known without them. */
+/**
+ * `validate --live`: asks both servers about a spec and joins what they say with what is known without them. Of phases whose filters prove
+ * nothing, the rows that none takes are counted.
+ */
 
+import type { Problem } from '../core/base/problem';
 import type { Catalog } from '../core/catalog/catalog';
 import type { LocatedProblem } from '../core/report/located';
 import type { Session } from '../engines/engine';
+import { countPhaseRows } from '../run/phaseRows';
 import { validateLive } from '../run/validateLive';
 import { connectionSettings } from './connect';
 import { OutsideFailure } from './outcome';
@@ -14,9 +19,14 @@ export async function validateLiveProblems(world: World, spec: NamedSpec, folder
 	try {
 		const target = await openSide(world, spec, 'target');
 		try {
-			const { findings } = await validateLive(spec.facts, { source: source.session, target: target.session }, world.signal);
+			const sessions = { source: source.session, target: target.session };
+			const { findings } = await validateLive(spec.facts, sessions, world.signal);
+			const phases = await countPhaseRows(spec.facts, sessions, 'unproved', world.signal);
 			const stale = [source, target].filter(side => side.isStale).map(side => side.side);
-			return problemsOf(world, openNamed(world, spec.file, { folder, stale, live: findings }));
+			const live = [...findings, ...phases.findings];
+			const whole = new Set(phases.counts.filter(({ left }) => left === 0).map(({ mapping }) => mapping));
+			const isDisproved = ({ code, data }: Problem) => code === 'phase-leaves-rows' && whole.has(String(data?.mapping));
+			return problemsOf(world, openNamed(world, spec.file, { folder, stale, live }), isDisproved);
 		} finally {
 			await target.session.close();
 		}
@@ -25,13 +35,14 @@ export async function validateLiveProblems(world: World, spec: NamedSpec, folder
 	}
 }
 
-interface OpenSide {
+export interface OpenSide {
 	readonly side: 'source' | 'target';
 	readonly session: Session;
 	readonly isStale: boolean;
 }
 
-async function openSide(world: World, spec: NamedSpec, side: 'source' | 'target'): Promise<OpenSide> {
+/** The caller closes its session. */
+export async function openSide(world: World, spec: NamedSpec, side: 'source' | 'target'): Promise<OpenSide> {
 	const name = spec.facts.spec[side]?.connection?.text;
 	if (name === undefined)
 		throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);

@@ -1,5 +1,6 @@
 /** Opens the specs that the user names on the command line. */
 
+import type { Problem } from '../core/base/problem';
 import { type OpenedSpec, type OpenOptions, openSpec } from '../core/mapping/openSpec';
 import { type LocatedProblem, locateProblems } from '../core/report/located';
 import { type CheckOptions, checkSpec } from '../core/rules/checkSpec';
@@ -42,12 +43,18 @@ export function openOne(world: World, name: string, options: OpenOptions): Named
 	return openNamed(world, file, options);
 }
 
-export function problemsOf(world: World, spec: NamedSpec): readonly LocatedProblem[] {
+/** `isDisproved`: problems that a server has shown to be none. */
+export function problemsOf(
+	world: World,
+	spec: NamedSpec,
+	isDisproved: (problem: Problem) => boolean = () => false,
+): readonly LocatedProblem[] {
 	const onBug: CheckOptions['onBug'] = (code, error) => {
 		world.stderr.write(
 			`crosswalk: the rule ${code} failed, which is a bug of Crosswalk: ${error instanceof Error ? error.message : String(error)}\n`,
 		);
 	};
 	const problems = checkSpec(spec.facts, { severities: spec.project.settings?.rules, onBug });
-	return locateProblems(problems, spec.facts, file => world.files.shown(world.cwd, file));
+	const standing = problems.filter(problem => !isDisproved(problem));
+	return locateProblems(standing, spec.facts, file => world.files.shown(world.cwd, file));
 }

@@ -37,7 +37,7 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		.command('validate')
 		.description('Reports what is wrong and what nobody decided about, at the exact characters.')
 		.argument('<spec...>', '*.migration.yaml files, or folders of them')
-		.option('--live', 'also let both databases check every SELECT, without running any')
+		.option('--live', 'also let both databases check every SELECT without running it, and count rows that no phase may take')
 		.addOption(new Option('--fail-on <severity>', 'the least severe problem to fail on').choices(failOnSeverities).default('error'))
 		.option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
 		.addHelpText('before', 'Example: crosswalk validate examples/ --max-warnings 0\n');
