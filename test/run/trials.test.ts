@@ -291,5 +291,5 @@ acceptance:
 	expect(await names({})).toEqual(['first', 'last', 'test']);
 	expect(await names({ sections: ['quality'], when: 'after' })).toEqual(['last']);
 	expect(await names({ names: ['test'] })).toEqual(['test']);
-	expect(await names({ when: 'before' })).toEqual(['first', 'test']);
+	expect(await names({ when: 'before' })).toEqual(['first']);
 });

@@ -6,13 +6,24 @@
 import type { OpenedSpec } from '../core/mapping/openSpec';
 import type { CheckResult } from '../core/reconcile/result';
 import type { ReconcileReport } from '../core/report/model';
-import { parseRun, type RunRecord, type RunStart, renderRunEnd, renderRunResult, renderRunStart, runStart } from '../core/report/runRecord';
+import {
+	parseRun,
+	type RunKind,
+	type RunRecord,
+	type RunStart,
+	renderRunEnd,
+	renderRunResult,
+	renderRunStart,
+	runStart,
+} from '../core/report/runRecord';
 import { fileFailure } from './failures';
 import type { Files } from './files';
 
 /** How many runs of a spec are kept. */
 const mostRuns = 50;
 const extension = '.jsonl';
+/** In the name of a run that holds what a person recorded. */
+const keptForGood = '.recorded';
 
 export interface KeptRun {
 	add(result: CheckResult): void;
@@ -21,12 +32,12 @@ export interface KeptRun {
 
 /** The runs of a spec before this one, and this one. */
 export interface Runs {
-	/** The newest that is kept. */
+	/** The newest of its kind that is kept. */
 	readonly last?: RunRecord;
 	/** What this run is of. */
 	readonly start: RunStart;
-	/** Begins to keep this run. `onFailure` hears once why it could not. */
-	keep(onFailure: (sentence: string) => void): KeptRun;
+	/** Begins to keep this run. `onFailure` hears once why it could not. With `forGood` it stays, however many runs follow. */
+	keep(onFailure: (sentence: string) => void, forGood?: 'for good'): KeptRun;
 }
 
 /** `shown`: the spec's file as the user reads it. `startedAt`: ISO 8601. Undefined when there is no `.crosswalk` folder to keep them in. */
@@ -34,16 +45,21 @@ export function runsOf(
 	files: Files,
 	{ facts, project, file, shown }: OpenedSpec & { readonly file: string; readonly shown: string },
 	startedAt: string,
+	kind: RunKind = 'reconcile',
 ): Runs | undefined {
 	if (project.folder === undefined) return undefined;
 	const folder = runFolder(files, project.folder, file);
-	const start = runStart(facts, shown, startedAt);
-	const [last] = readRuns(files, folder);
-	return { ...(last ? { last } : {}), start, keep: onFailure => keepRun(files, folder, start, onFailure) };
+	const start = runStart(facts, shown, startedAt, kind);
+	const last = newestOf(files, folder, kind);
+	return {
+		...(last ? { last } : {}),
+		start,
+		keep: (onFailure, forGood) => keepRun(files, folder, start, onFailure, forGood ? keptForGood : ''),
+	};
 }
 
 /** Where the runs of a spec are, with a slash at its end. `project`: its `.crosswalk/`. */
-export function runFolder(files: Files, project: string, spec: string): string {
+export function runFolder(files: Pick<Files, 'resolve' | 'shown'>, project: string, spec: string): string {
 	const below = files.shown(files.resolve(project.slice(0, -1), '.'), spec).replaceAll('\\', '/');
 	const name = /^(\/|[a-z]:)/i.test(below) ? (below.split('/').at(-1) ?? '') : below;
 	return `${project}runs/${name.replace(/\.ya?ml$/, '').replace(/\.migration$/, '')}/`;
@@ -57,8 +73,13 @@ export function* readRuns(files: Files, folder: string): Generator<RunRecord> {
 	}
 }
 
+function newestOf(files: Files, folder: string, kind: RunKind): RunRecord | undefined {
+	for (const run of readRuns(files, folder)) if ((run.kind ?? 'reconcile') === kind) return run;
+	return undefined;
+}
+
 /** Keeps a run as it goes. */
-function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void): KeptRun {
+function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void, mark: string): KeptRun {
 	let file: string | undefined;
 	const guarded = (work: () => void) => {
 		try {
@@ -75,18 +96,19 @@ function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sent
 	guarded(() => {
 		const ignore = `${folder.slice(0, folder.indexOf('/runs/'))}/runs/.gitignore`;
 		if (files.text(ignore) === undefined) files.writeAtomically(ignore, '*\n');
-		file = freeName(files, folder, start.startedAt);
+		file = freeName(files, folder, start.startedAt, mark);
 		files.writeAtomically(file, renderRunStart(start));
-		for (const old of runNames(files, folder).slice(0, -mostRuns)) files.remove(folder + old);
+		const passing = runNames(files, folder).filter(name => !name.includes(keptForGood));
+		for (const old of passing.slice(0, -mostRuns)) files.remove(folder + old);
 	});
 	return { add: result => append(renderRunResult(result)), end: report => append(renderRunEnd(report)) };
 }
 
 /** Colons are no part of a file's name on Windows. */
-function freeName(files: Files, folder: string, startedAt: string): string {
+function freeName(files: Files, folder: string, startedAt: string, mark: string): string {
 	const name = startedAt.replace(/[:.]/g, '-');
 	for (let number = 1; ; number++) {
-		const file = `${folder}${name}${number === 1 ? '' : `~${number}`}${extension}`;
+		const file = `${folder}${name}${number === 1 ? '' : `~${number}`}${mark}${extension}`;
 		if (files.text(file) === undefined) return file;
 	}
 }

@@ -59,6 +59,7 @@ export function makeResults(): Results {
 			recalled.add(spec);
 			let read = 0;
 			for (const run of runs()) {
+				if (run.kind === 'check') continue;
 				for (const [mapping, text] of reconcileLines(run.end?.interrupted ? [] : run.checks)) {
 					const identity = run.identities.mappings[mapping];
 					const key = keyOf(spec, 'reconcile', mapping);

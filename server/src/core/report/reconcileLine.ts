@@ -8,7 +8,7 @@ import { thousands } from './numbers';
 
 /** The words of each mapping that was compared. */
 export function reconcileLines(checks: readonly CheckResult[]): ReadonlyMap<string, string> {
-	const namesOf = ({ group, mapping }: CheckResult) => group ?? (mapping === undefined ? [] : [mapping]);
+	const namesOf = ({ section, group, mapping }: CheckResult) => group ?? (mapping === undefined || section ? [] : [mapping]);
 	const names = [...new Set(checks.flatMap(namesOf))];
 	return new Map(names.map(name => [name, renderReconcileLine(checks.filter(check => namesOf(check).includes(name)))]));
 }

@@ -4,7 +4,7 @@
  */
 
 import type { SpecFacts } from '../mapping/facts';
-import { identityOf, identityOfPair } from '../mapping/identity';
+import { identityOf, identityOfPair, identityOfTrial } from '../mapping/identity';
 import type { CheckResult, RowDifference } from '../reconcile/result';
 import type { ReconcileReport } from './model';
 
@@ -14,9 +14,18 @@ export interface RunStart {
 	/** ISO 8601. */
 	readonly startedAt: string;
 	readonly connections: { readonly source: string; readonly target: string };
-	/** What the results speak of, by mapping and by free pair; see `identityOf`. */
-	readonly identities: { readonly mappings: Readonly<Record<string, string>>; readonly pairs: Readonly<Record<string, string>> };
+	/** What it ran: a comparison of both sides, or quality rules, acceptance tests and examples. Absent: a comparison. */
+	readonly kind?: RunKind;
+	/** What the results speak of, by mapping, by free pair and by entry; see `identityOf`. Examples are of their mapping. */
+	readonly identities: {
+		readonly mappings: Readonly<Record<string, string>>;
+		readonly pairs: Readonly<Record<string, string>>;
+		readonly quality?: Readonly<Record<string, string>>;
+		readonly acceptance?: Readonly<Record<string, string>>;
+	};
 }
+
+export type RunKind = 'reconcile' | 'check';
 
 export type RunEnd = Omit<ReconcileReport, 'spec' | 'startedAt' | 'checks' | 'changes'>;
 
@@ -27,14 +36,19 @@ export interface RunRecord extends RunStart {
 }
 
 /** What a run is of that begins with the spec as it is. */
-export function runStart(facts: SpecFacts, spec: string, startedAt: string): RunStart {
+export function runStart(facts: SpecFacts, spec: string, startedAt: string, kind: RunKind = 'reconcile'): RunStart {
+	const ofSection = (section: 'quality' | 'acceptance') =>
+		Object.fromEntries(facts.spec[section].map(({ name: { text } }) => [text, identityOfTrial(facts, { section, name: text })]));
 	return {
 		spec,
 		startedAt,
+		...(kind === 'check' ? { kind } : {}),
 		connections: { source: facts.spec.source?.connection?.text ?? '', target: facts.spec.target?.connection?.text ?? '' },
 		identities: {
 			mappings: Object.fromEntries(facts.mappings.map(({ name }) => [name, identityOf(facts, facts.mapping(name))])),
 			pairs: Object.fromEntries(facts.spec.reconciliation.map(({ name }) => [name.text, identityOfPair(facts, name.text)])),
+			quality: ofSection('quality'),
+			acceptance: ofSection('acceptance'),
 		},
 	};
 }

@@ -9,7 +9,7 @@ const valueLimit = 60;
 /** `12 of 1,250 rows break it, at most 3% may (warning; sales until 2026-11-30)`. */
 export function violationsSummary({ count, of, atMost, severity, owner, due }: ViolationsFound): string {
 	const many = count === 0 ? 'no' : thousands(count);
-	const rows = of === undefined ? `${many} ${count === 1 ? 'row' : 'rows'}` : `${many}${count === 0 ? '' : ' of'} ${rowsOf(of, count)}`;
+	const rows = of === undefined ? `${many} ${count > 1 ? 'rows' : 'row'}` : `${many}${count === 0 ? '' : ' of'} ${rowsOf(of, count)}`;
 	const bound = count === 0 || atMost === '0' ? '' : `, at most ${atMost} may`;
 	const fix = owner === undefined ? due && `until ${due}` : [owner, due && `until ${due}`].filter(Boolean).join(' ');
 	const about = count === 0 ? [] : [severity === 'error' ? '' : severity, fix ?? ''].filter(Boolean);

@@ -14,7 +14,7 @@ export interface TrialOptions {
 	readonly names?: readonly string[];
 	/** Of examples: only those of this mapping. */
 	readonly mapping?: string;
-	/** Of quality rules: only those that are due then; undefined: all. */
+	/** Quality rules that are due then, and without acceptance tests `before`; undefined: all. */
 	readonly when?: 'before' | 'after';
 	/** What a person recorded of the manual test of that name. */
 	readonly recorded?: (name: string) => Recorded;
@@ -26,6 +26,7 @@ export function planTrials(facts: SpecFacts, options: TrialOptions = {}): TrialP
 	const isAsked = (...own: readonly string[]) => names === undefined || own.some(name => names.includes(name));
 	const ofSection = (section: CheckSection, trials: () => readonly Trial[]) =>
 		(sections?.includes(section) ?? true) && (only === undefined || section === 'examples') ? trials() : [];
+	const isAccepting = when !== 'before';
 	const { quality, acceptance } = facts.spec;
 	const mappings = facts.mappings.filter(one => facts.mapping(one.name) === one && (only === undefined || one.name === only));
 	return {
@@ -38,7 +39,7 @@ export function planTrials(facts: SpecFacts, options: TrialOptions = {}): TrialP
 			),
 			...ofSection('acceptance', () =>
 				first(acceptance)
-					.filter(test => isAsked(test.name.text))
+					.filter(test => isAccepting && isAsked(test.name.text))
 					.map(test => acceptanceTrial(test, facts, () => recorded(test.name.text))),
 			),
 			...ofSection('examples', () =>
