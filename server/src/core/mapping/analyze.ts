@@ -32,6 +32,7 @@ export interface Surroundings {
 	readonly isSet?: (variable: string) => boolean;
 	/** Sides whose database is known to have changed since its catalog was taken. */
 	readonly stale?: readonly ('source' | 'target')[];
+	readonly drift?: SpecFacts['drift'];
 	/** What the servers found, when they were asked. */
 	readonly live?: readonly Finding[];
 }
@@ -41,7 +42,7 @@ export type FactsMemo = WeakMap<Mapping, { readonly surroundings: string; readon
 
 export function analyzeSpec(
 	spec: Spec,
-	{ connections, settings, source, target, unreadable, isSet, stale, live = [] }: Surroundings,
+	{ connections, settings, source, target, unreadable, isSet, stale, drift, live = [] }: Surroundings,
 	remembered: FactsMemo = new WeakMap(),
 ): SpecFacts {
 	const sourceLookup = source && lookupOf(source, spec.source);
@@ -93,6 +94,7 @@ export function analyzeSpec(
 		settings,
 		isSet,
 		stale,
+		drift,
 		source: sourceLookup,
 		target: targetLookup,
 		unreadable,

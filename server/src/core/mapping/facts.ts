@@ -3,6 +3,7 @@
 import type { Finding } from '../base/problem';
 import type { Span } from '../base/span';
 import type { Column, Table } from '../catalog/catalog';
+import type { CatalogChange } from '../catalog/diff';
 import type { CatalogLookup } from '../catalog/lookup';
 import type { Connections } from '../spec/connections';
 import type { Settings } from '../spec/settings';
@@ -28,6 +29,8 @@ export interface SpecFacts {
 	readonly isSet?: (variable: string) => boolean;
 	/** Sides whose database is known to have changed since its catalog was taken. */
 	readonly stale?: readonly ('source' | 'target')[];
+	/** What has changed there, where it was asked for. */
+	readonly drift?: { readonly source?: readonly CatalogChange[]; readonly target?: readonly CatalogChange[] };
 	/** Parameter name to SQL literal. */
 	readonly parameters: ReadonlyMap<string, string>;
 	readonly views: readonly ViewFacts[];

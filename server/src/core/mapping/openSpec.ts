@@ -19,7 +19,7 @@ export function openMemo(): OpenMemo {
 	return { spec: specMemo(), project: projectMemo(), facts: new WeakMap() };
 }
 
-export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale' | 'live'> {
+export interface OpenOptions extends Pick<Surroundings, 'isSet' | 'stale' | 'drift' | 'live'> {
 	readonly remembered?: OpenMemo;
 	/** The `.crosswalk` folder, with a slash at its end, when it is not to be sought. */
 	readonly folder?: string;
@@ -56,6 +56,7 @@ export function openSpec(file: string, sources: SpecSources, options: OpenOption
 			unreadable: { source: unreadable(spec.source, project), target: unreadable(spec.target, project) },
 			isSet: options.isSet,
 			stale: options.stale,
+			drift: options.drift,
 			live: options.live,
 		},
 		remembered.facts,
