@@ -25,6 +25,7 @@ import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
 import { complete, completeSideFile, type LspCompletionList, triggerCharacters } from '../features/completion/complete';
 import { sideFileSchema } from '../features/completion/sideFiles';
 import { hover } from '../features/hover';
+import { suggestionActions } from '../features/suggestions';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
 
@@ -71,15 +72,20 @@ export function editRoutes(
 			if (!start || !end) return [];
 			const isAsked = (kind: string) => context.only?.some(one => kind === one || kind.startsWith(`${one}.`)) === true;
 			const wantsFixes = !context.only || isAsked(CodeActionKind.QuickFix);
-			if (!wantsFixes && !isAsked(fixAllKind)) return [];
+			const wantsSuggestions = !context.only || isAsked(CodeActionKind.Refactor);
+			if (!wantsFixes && !wantsSuggestions && !isAsked(fixAllKind)) return [];
 			const { facts, problems } = session.snapshot(start.spec);
 			const versionOf = (file: string) => session.document(file)?.version ?? null;
 			const options = { uriOf: toUri, versionOf, snippets: snippetEdits };
 			const all = isAsked(fixAllKind) ? fixAll(facts, problems, start.file, options) : undefined;
 			const found = wantsFixes ? codeActions(facts, problems, start.file, start.offset, end.offset, options) : [];
-			return [...found, ...(all ? [all] : [])].map(
+			const suggested = wantsSuggestions
+				? suggestionActions(facts, session.profiles(start.spec), start.file, start.offset, end.offset, options)
+				: [];
+			const fixes = [...found, ...(all ? [all] : [])].map(
 				action => ({ ...action, diagnostics: toldBy(action.diagnostics, context.diagnostics) }) as CodeAction,
 			);
+			return [...fixes, ...suggested.map(action => ({ ...action }) as CodeAction)];
 		}),
 	);
 	return {
@@ -90,7 +96,7 @@ export function editRoutes(
 			return {
 				completionProvider: { triggerCharacters: [...triggerCharacters] },
 				hoverProvider: true,
-				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
 			};
 		},
 	};

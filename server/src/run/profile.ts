@@ -170,11 +170,11 @@ async function countOrphans(
 	signal: AbortSignal,
 ): Promise<readonly ColumnProfile[]> {
 	const found = new Map<string, OrphanCount[]>();
-	for (const { sql, column, ...question } of orphans) {
+	for (const { sql, column, mapping, targetColumn, lookup } of orphans) {
 		const counted = await countedOrphans(sql, session, signal);
 		if (!counted) continue;
 		const own = found.get(column) ?? [];
-		own.push({ ...question, rows: Number(counted[0]), values: Number(counted[1]) });
+		own.push({ mapping, targetColumn, lookup, rows: Number(counted[0]), values: Number(counted[1]) });
 		found.set(column, own);
 	}
 	return columns.map(column => {

@@ -15,6 +15,8 @@ export interface OrphanQuestion {
 	readonly column: string;
 	/** One row: how many rows, and how many different values of `by`. */
 	readonly sql: string;
+	/** The values of `by` themselves, a row for each. */
+	readonly rowsSql: string;
 }
 
 /** The questions of a mapping's lookups whose `by` reads `table`. */
@@ -42,7 +44,7 @@ function orphansOf(
 	const values = by.map((part, index) => {
 		const isOwn = aliasRead(part, mapping)?.alias === own.alias;
 		return isOwn && part.origin?.kind === 'sql'
-			? stepped(stepped(part.origin.piece.sql.text, part.written), keys[index]?.steps)
+			? stepped(stepped(wrapped(part.origin.piece.sql.text), part.written), keys[index]?.steps)
 			: undefined;
 	});
 	if (values.includes(undefined)) return undefined;
@@ -53,17 +55,19 @@ function orphansOf(
 	const parentConditions = [
 		...(parent.where ? [`(\n${parent.where.sql.text}\n)`] : []),
 		...parent.rowIgnores.map(({ piece }) => `(\n${piece.sql.text}\n) is not true`),
-		...keys.map(({ sql }, index) => `(\n${sql}\n) = crosswalk_rows.by${index + 1}`),
+		...keys.map(({ sql }, index) => `${sql} = crosswalk_rows.by${index + 1}`),
 	];
 	const names = values.map((_, index) => `by${index + 1}`);
 	const [schema = '', relation = ''] = splitName(facts, table);
-	const sql = `select count(*)::text, count(distinct ${names.length === 1 ? names[0] : `(${names.join(', ')})`})::text
-from (select ${values.map((value, index) => `${value} as by${index + 1}`).join(', ')}
+	const distinct = names.length === 1 ? names[0] : `(${names.join(', ')})`;
+	const rows = `from (select ${values.map((value, index) => `${value} as by${index + 1}`).join(', ')}
 	from ${quoteName(schema, relation)} as ${quoteIdentifier(own.alias)}${conditions.length > 0 ? `\n\twhere ${conditions.join(' and ')}` : ''}) as crosswalk_rows
 where ${names.map(one => `${one} is not null`).join(' and ')}
 and not exists (select from ${parent.from.sql.text}
 	where ${parentConditions.join(' and ')})`;
-	return { mapping: mapping.name, targetColumn: name, lookup: parent.name, column: own.column, sql };
+	const sql = `select count(*)::text, count(distinct ${distinct})::text\n${rows}`;
+	const rowsSql = `select ${names.join(', ')}\n${rows}`;
+	return { mapping: mapping.name, targetColumn: name, lookup: parent.name, column: own.column, sql, rowsSql };
 }
 
 function splitName(facts: SpecFacts, name: string): readonly string[] {
@@ -93,7 +97,7 @@ type Steps = Pick<ByFacts['written'], 'transforms' | 'map' | 'round' | 'cast' | 
 function keyExpressions(parent: MappingFacts): readonly KeyExpression[] | undefined {
 	const none: Steps = { transforms: [] };
 	if (parent.sourceKey.length > 0) {
-		return parent.sourceKey.every(isUsable) ? parent.sourceKey.map(({ sql }) => ({ sql: sql.text, steps: none })) : undefined;
+		return parent.sourceKey.every(isUsable) ? parent.sourceKey.map(({ sql }) => ({ sql: wrapped(sql.text), steps: none })) : undefined;
 	}
 	if (parent.key.kind !== 'columns' || parent.groupBy) return undefined;
 	const keys = parent.key.columns.map((name): KeyExpression | undefined => {
@@ -102,18 +106,23 @@ function keyExpressions(parent: MappingFacts): readonly KeyExpression[] | undefi
 		if (origin?.kind === 'copy') return { sql: `${quoteIdentifier(origin.alias)}.${quoteIdentifier(origin.column)}`, steps: none };
 		if (origin?.kind !== 'sql' || !isUsable(origin.piece)) return undefined;
 		const steps = column?.written ?? none;
-		const sql = stepped(origin.piece.sql.text, steps);
+		const sql = stepped(wrapped(origin.piece.sql.text), steps);
 		return sql === undefined ? undefined : { sql, steps };
 	});
 	const known = keys.flatMap(key => key ?? []);
 	return known.length === keys.length ? known : undefined;
 }
 
+/** In parentheses, on lines of its own, so that a comment at its end hides nothing. */
+function wrapped(sql: string): string {
+	return /^[\w.]+$/.test(sql) ? sql : `(\n${sql}\n)`;
+}
+
 const simpleSteps: Readonly<Record<string, string>> = { trim: 'btrim', upper: 'upper', lower: 'lower' };
 
 function stepped(sql: string | undefined, steps: Steps | undefined): string | undefined {
 	if (sql === undefined || !steps || steps.map || steps.round || steps.cast || steps.nullTo) return undefined;
-	let made = `(\n${sql}\n)`;
+	let made = sql;
 	for (const { name, argument } of steps.transforms) {
 		const call = argument ? undefined : simpleSteps[name.text];
 		if (call === undefined) return undefined;

@@ -1,0 +1,66 @@
+/** Suggestions from the profiles of the ERP sample: every one of them can be written into the spec, and nothing is wrong with it then. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { loadSample } from '../../scripts/sample/load';
+import { openMemo, openSpec } from '../../server/src/core/mapping/openSpec';
+import type { ProfileOf } from '../../server/src/core/profile/profile';
+import { suggestRules } from '../../server/src/core/profile/suggest';
+import { checkSpec } from '../../server/src/core/rules/checkSpec';
+import { suggestionEdit } from '../../server/src/features/fixes/suggestionEdit';
+import { nodeFiles } from '../../server/src/files/nodeFiles';
+import { profileFolder, readProfiles } from '../../server/src/files/profiles';
+import { copyOfExample, runCliIn } from '../support/cliOnDisk';
+import { freshDatabase } from '../support/postgres';
+
+const folder = copyOfExample('legacy-erp-to-cloud');
+const file = path.join(folder, 'legacy-erp.migration.yaml');
+/** Every suggestion is a keystroke. */
+const remembered = openMemo();
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+	const [erp, cloud] = [await freshDatabase(), await freshDatabase()];
+	const [source, target] = [erp, cloud].map(({ url }) => new pg.Client({ connectionString: url }));
+	if (!source || !target) throw new Error('no clients');
+	await Promise.all([source.connect(), target.connect()]);
+	await loadSample(path.join(folder, 'database'), source, target, 'with-defects');
+	await Promise.all([source.end(), target.end()]);
+	env = { ERP_URL: erp.url, CLOUD_URL: cloud.url };
+	const { stderr, code } = await runCliIn(folder, ['profile', 'legacy-erp.migration.yaml', '--values'], { env });
+	expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+});
+
+function opened() {
+	const { facts } = openSpec(file, nodeFiles(), { remembered });
+	const all = new Map(
+		readProfiles(nodeFiles(), profileFolder(path.join(folder, '.crosswalk/'), 'legacy_erp')).map(one => [one.table, one]),
+	);
+	const profiles: ProfileOf = table => all.get(table);
+	return { facts, profiles };
+}
+
+function problems(): readonly string[] {
+	const onBug = (code: string, cause: unknown) => {
+		throw new Error(`The rule ${code} failed`, { cause });
+	};
+	return checkSpec(opened().facts, { onBug }).map(({ code, message }) => `${code}: ${message}`);
+}
+
+test('every suggestion of the sample is written into it, one after the other, and brings no problem', async () => {
+	const before = problems();
+	const { facts, profiles } = opened();
+	const suggestions = suggestRules(facts, profiles);
+	expect(new Set(suggestions.map(({ kind }) => kind))).toEqual(new Set(['quality', 'check']));
+	for (const suggestion of suggestions) {
+		const edit = suggestionEdit(opened().facts, suggestion);
+		if (!edit) throw new Error(`"${suggestion.title}" cannot be written`);
+		const text = readFileSync(edit.file, 'utf8');
+		writeFileSync(edit.file, text.slice(0, edit.start) + edit.newText + text.slice(edit.end));
+	}
+	expect(problems()).toEqual(before);
+	const after = opened();
+	expect(suggestRules(after.facts, after.profiles).map(({ title }) => title)).toEqual([]);
+});
