@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import axe from 'axe-core';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 
 import { loadSample } from '../../scripts/sample/load';
 import { freshDatabase } from '../support/postgres';
+import type { Window } from './window';
 import { startWorkbench, type Workbench } from './workbench';
 
 const database = path.resolve('examples/legacy-erp-to-cloud/database');
@@ -28,12 +30,65 @@ test('reconcile shows the differences beside the spec and above the mapping, and
 	await window.open('legacy-erp.migration.yaml');
 	await window.putCursorBehind('  customers:');
 	await window.lens('customers:', 'Reconcile').click();
+	await search(window, '9018');
 	await expect
 		.poll(() => window.panel().innerText())
 		.toMatch(/legacy_no 9018\tname\t'Zimmermann Elektro & Co\. KG'\t'Zimmermann Elektro &'/);
 	await window.lens('customers:', `${missing} missing, ${extra} extra, ${changed} changed, ${rejected} rejected`).waitFor();
 	expect(await window.focusedEditor().getAttribute('data-resource-name')).toBe('legacy-erp.migration.yaml');
 });
+
+test('the panel leads to the spec and to the row, is there after a reload, and breaks no rule of accessibility', async () => {
+	const window = await workbench.openSample();
+	await window.open('legacy-erp.migration.yaml');
+	await window.putCursorBehind('  customers:');
+	await window.lens('customers:', 'Reconcile').click();
+	await search(window, '9018');
+	expect(await violations(window)).toEqual([]);
+	await window
+		.panel()
+		.getByRole('row', { name: /9018 name/ })
+		.getByText('changed')
+		.click();
+	await window.panel().getByRole('button', { name: 'Open as SQL' }).click();
+	await window.line('what the source (legacy_erp) says').waitFor();
+	await window.open('legacy-erp.migration.yaml');
+	await window.panel().locator('section.row').getByRole('button', { name: 'name', exact: true }).click();
+	await window.page.getByRole('button', { name: /Ln 8[0-9]|Ln 9[0-9]/ }).waitFor();
+	await window.page.reload();
+	await expect
+		.poll(() => window.panel().innerText(), { timeout: 60_000 })
+		.toMatch(/legacy_no 9018\tname\t'Zimmermann Elektro & Co\. KG'\t'Zimmermann Elektro &'/);
+	await window.panel().page().keyboard.press('Escape');
+	await window.panel().getByRole('button', { name: 'Run customers, count' }).click();
+	await window.panel().getByText('11,867 rows in the source, 11,866 in the target').first().waitFor();
+});
+
+test('a column is mapped from the drawing of the coverage', async () => {
+	const window = await workbench.openSample();
+	await window.open('broken.migration.yaml');
+	await window.putCursorBehind('  orders:');
+	await window.lens('orders:', 'Coverage').click();
+	await window.panel().getByRole('button', { name: 'Map app.orders.currency' }).click();
+	await window.line('currency:').first().waitFor();
+	await window.panel().getByRole('button', { name: 'Map app.orders.currency' }).waitFor({ state: 'detached' });
+	expect(await violations(window)).toEqual([]);
+});
+
+async function search(window: Window, text: string): Promise<void> {
+	await window.panel().getByLabel('Search the differences').fill(text);
+}
+
+/** What axe-core finds in the page of the panel, by its rules for serious matters. */
+async function violations({ page }: Window): Promise<readonly string[]> {
+	for (const frame of page.frames()) {
+		if ((await frame.locator('#root[data-spec]').count()) === 0) continue;
+		await frame.evaluate(`${axe.source}; undefined`);
+		const found = await frame.evaluate(() => (globalThis as unknown as { readonly axe: typeof axe }).axe.run('#root'));
+		return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('; ')}`);
+	}
+	throw new Error('There is no page of a panel');
+}
 
 /** What the sample says of its own customers. */
 function planted(): { readonly missing: number; readonly extra: number; readonly changed: number; readonly rejected: number } {

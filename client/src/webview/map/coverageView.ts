@@ -112,18 +112,16 @@ function columnView(page: Page, side: CoverageSide, table: CoverageMapTable, col
 	return html`<li class="column ${state} ${isRequired ? 'required' : ''}">
 		<span class="name" title=${visibleText(type)}>${placeView(page, place, name)}</span>
 		<span class="note" title=${visibleText(word)}>${visibleText(word)}</span>
-		${state === 'unmapped' && table.state !== 'ignored' ? decideView(page, side, table.name, name) : nothing}
+		${state === 'unmapped' && table.state !== 'ignored' ? decideView(page, side, table.name, name, table.mappings.length > 0) : nothing}
 	</li>`;
 }
 
-/** A whole table can only be left out from here. */
-function decideView(page: Page, side: CoverageSide, table: string, column?: string): TemplateResult {
+/** A whole table can only be left out from here, and a column only be mapped where a mapping has its table. */
+function decideView(page: Page, side: CoverageSide, table: string, column?: string, canMap = false): TemplateResult {
 	const subject = column === undefined ? table : `${table}.${column}`;
 	const edit = (action: 'map' | 'ignore') =>
 		page.send({ kind: 'edit', edit: { action, side, table, ...(column === undefined ? {} : { column }) } });
 	return html`<span class="decide">${
-		column === undefined
-			? nothing
-			: html`<button type="button" class="action" aria-label="Map ${subject}" @click=${() => edit('map')}>Map</button>`
+		!canMap ? nothing : html`<button type="button" class="action" aria-label="Map ${subject}" @click=${() => edit('map')}>Map</button>`
 	}<button type="button" class="action" aria-label="Leave out ${subject}, with a reason" @click=${() => edit('ignore')}>Leave out</button></span>`;
 }

@@ -20,9 +20,9 @@ export function overviewView(page: Page): TemplateResult {
 	const checks = state.onlyOpen ? all.filter(check => !isGreen(verdictOf(check, ended))) : all;
 	const selected = selectedCheck(state)?.id;
 	const groups = groupsOf(checks);
-	return html`<table class="checks">
+	return html`<div class="overview"><table class="checks">
 		<caption class="unseen">Checks of ${visibleText(model?.spec ?? '')}</caption>
-		<thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Result</th><th scope="col" class="number">Time</th><th scope="col">When</th><th scope="col"><span class="unseen">Run</span></th></tr></thead>
+		<thead><tr><th scope="col" class="of-check">Check</th><th scope="col" class="of-verdict">Verdict</th><th scope="col">Result</th><th scope="col" class="number of-time">Time</th><th scope="col" class="of-when">When</th><th scope="col" class="of-run"><span class="unseen">Run</span></th></tr></thead>
 		${repeat(
 			groups,
 			({ heading }) => heading,
@@ -30,7 +30,7 @@ export function overviewView(page: Page): TemplateResult {
 				html`<tbody><tr class="group"><th scope="rowgroup" colspan="6">${placeView(page, own[0]?.place, heading)}</th></tr>
 				${own.map(check => checkRow(page, check, check.id === selected, ended.get(check.id), running.get(check.id)))}</tbody>`,
 		)}
-	</table>
+	</table></div>
 	${checks.length === 0 && all.length > 0 ? html`<p class="note">All ${thousands(all.length)} checks are green.</p>` : nothing}`;
 }
 
@@ -65,11 +65,12 @@ function checkRow(
 	const verdict = ended?.verdict ?? result?.verdict;
 	const select = () => page.change({ selected: id, line: undefined, gridTop: 0, filter: { search: '', kind: '', column: '' } });
 	const label = `${check.mapping === undefined ? '' : `${check.mapping}, `}${name}`;
+	const summary = running ? runningText(running) : (ended?.summary ?? summaryOf(check));
 	const canRun = state.progress === undefined && state.model?.isHistory === undefined && check.section === undefined;
 	return html`<tr class=${isSelected ? 'pickable selected' : 'pickable'} @click=${select}>
 		<th scope="row"><button type="button" class="check" aria-current=${isSelected ? 'true' : nothing} @click=${select}>${visibleText(name)}</button></th>
 		<td>${running ? html`<span class="verdict running">running</span>` : verdictView(verdict)}</td>
-		<td class="result">${running ? runningText(running) : (ended?.summary ?? summaryOf(check))}</td>
+		<td class="result" title=${summary}>${summary}</td>
 		<td class="number">${result && !running ? durationText(result.elapsedMs) : nothing}</td>
 		<td class="when">${ended ? 'just now' : ranAt === undefined ? nothing : ageText(ranAt, state.nowMs)}${
 			isStale && !ended ? html` <span class="stale" title="The mapping or a catalog is another one since">stale</span>` : nothing
