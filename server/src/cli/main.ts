@@ -13,6 +13,7 @@ import { examplesCommand } from './commands/examples';
 import { initCommand } from './commands/init';
 import { introspectCommand } from './commands/introspect';
 import { lspCommand } from './commands/lsp';
+import { planCommand } from './commands/plan';
 import { profileCommand } from './commands/profile';
 import { reconcileCommand } from './commands/reconcile';
 import { runsCommand } from './commands/runs';
@@ -61,6 +62,7 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 		reconcileCommand,
 		checkCommand,
 		examplesCommand,
+		planCommand,
 		profileCommand,
 		suggestCommand,
 		runsCommand,

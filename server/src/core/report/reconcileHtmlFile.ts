@@ -15,7 +15,7 @@ export function renderReconcileHtmlFile(report: ReconcileReport, placeOf: PlaceO
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${reportKind(report)} of ${report.spec}: ${reportWord(report)}</title>
-<style>${{ markup: style }}</style>
+<style>${{ markup: pageStyle }}</style>
 </head>
 <body><main>
 ${page}
@@ -25,7 +25,8 @@ ${page}
 	}\n`;
 }
 
-const style = `
+/** The look of a page that stands alone, for light and dark. */
+export const pageStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1c2529, #e4e9eb); --paper: light-dark(#fff, #16191b); --quiet: light-dark(#5b6b73, #9aa8ae);
 --line: light-dark(#d7dee1, #353d41); --good: light-dark(#17693a, #6fce97); --bad: light-dark(#a3262a, #ff9492); --unsure: light-dark(#7d5700, #e3b755);
 --mark: light-dark(#ffe08a, #6b5210); }
