@@ -69,10 +69,12 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 			publishAll();
 			return;
 		}
-		next('Analysing', pauseMs, () => {
-			for (const spec of session.watchedSpecs()) safely(`Analysing ${spec}`, undefined, log, () => session.opened(spec));
-			next('Publishing diagnostics', pauseMs, publishAll);
-		});
+		next('Analysing', pauseMs, prepare);
+	}
+	function prepare(): void {
+		const isReady = session.watchedSpecs().every(spec => safely(`Analysing ${spec}`, true, log, () => session.prepare(spec)));
+		if (isReady) next('Publishing diagnostics', pauseMs, publishAll);
+		else next('Analysing', pauseMs, prepare);
 	}
 	/** Not again what is shown already, unless the document has another version. */
 	function publish(file: string, diagnostics: readonly LspDiagnostic[]): void {

@@ -9,10 +9,10 @@ import type { Problem, Severity } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec, type ReadSpec, readSpec } from '../core/mapping/openSpec';
 import type { ProfileOf } from '../core/profile/profile';
-import { type CheckMemo, checkMemo, checkSpec } from '../core/rules/checkSpec';
+import { type CheckMemo, checkAhead, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
-import { projectMemo } from '../core/spec/project';
+import { openProject, type Project, projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
 import { isProfileName, type KnownProfiles, makeKnownProfiles } from './knownProfiles';
 import { type KnownRuns, makeKnownRuns } from './knownRuns';
@@ -53,8 +53,14 @@ export interface Session {
 	snapshot(spec: string): SpecSnapshot;
 	/** What is known of a spec without looking for problems, for what must answer at once. Made once per change of a document or a file. */
 	opened(spec: string): OpenedSpec;
+	/** Makes a part of what a snapshot of a large spec takes. Whether nothing of it is left. */
+	prepare(spec: string): boolean;
 	/** What the texts of a spec say, and what is wrong with them whatever the catalogs say. Each problem is one of the snapshot's, too. */
 	textSnapshot(spec: string): ReadSpec & { readonly problems: readonly Problem[] };
+	/** The project of a file, whatever the file is. It shares what specs have read of it. */
+	project(file: string): Project;
+	/** All specs of the workspace, open or not. */
+	allSpecs(): readonly string[];
 	/** The specs that a document belongs to: itself, or those that include it. */
 	specsOf(uri: string): readonly string[];
 	/** Files with open documents laid over them. */
@@ -72,6 +78,9 @@ export interface Session {
 	/** Connections whose last password was refused, of a project: the user is asked again, not the storage. */
 	readonly refusedPasswords: Set<string>;
 }
+
+/** Some tenths of a second. */
+const mappingsAStep = 400;
 
 export function makeSession(outside: Outside, onBug: (code: string, error: unknown) => void): Session {
 	const documents = new Map<string, OpenDocument>();
@@ -136,6 +145,8 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			forgetSpecs();
 		},
 		watchedSpecs: () => [...new Set([...documents.values()].filter(isSpecDocument).flatMap(document => session.specsOf(document.uri)))],
+		project: file => openProject(file, sources, projects),
+		allSpecs,
 		specsOf(uri) {
 			const file = toFile(uri);
 			if (!isFragmentName(file)) return [file];
@@ -165,6 +176,9 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		loadProfiles(spec) {
 			const { project, facts } = session.opened(spec);
 			profiles.load(project.folder, facts.spec.source?.connection?.text);
+		},
+		prepare(spec) {
+			return checkAhead(session.opened(spec).facts, { onBug, remembered: memoOf(spec).check }, mappingsAStep);
 		},
 		textSnapshot(spec) {
 			const read = readOf(spec);

@@ -17,7 +17,78 @@ export interface MappingContext extends PieceContext {
 	readonly targetIgnores: TopIgnores;
 }
 
+/** What every keystroke may ask of any mapping. */
+type Lasting = Pick<MappingFacts, 'table' | 'items' | 'scopeKnown' | 'ignoredColumns' | 'key' | 'reads' | 'findings'>;
+
+/** The rest: what is asked of few mappings at a time, and most of what is known of a spec. */
+type Passing = Omit<MappingFacts, 'name' | 'mapping' | keyof Lasting>;
+
+interface Analysis {
+	readonly lasting: Lasting;
+	readonly passing: Passing;
+}
+
+/**
+ * Analyses a mapping when something is asked of it. What lasts is kept as long as the facts are; the rest as long as the mapping's columns
+ * are, of which a large spec keeps the last ones only (see `core/spec/readMapping.ts`), and made again by who asks later.
+ */
 export function analyzeMapping(mapping: Mapping, context: MappingContext): MappingFacts {
+	const facts = { name: mapping.name.text, mapping };
+	analyzers.set(facts, { context, lasting: undefined });
+	return Object.defineProperties(facts, onceAsked) as MappingFacts;
+}
+
+interface Analyzer {
+	readonly context: MappingContext;
+	lasting: Lasting | undefined;
+}
+
+type Begun = Pick<MappingFacts, 'mapping'>;
+
+const analyzers = new WeakMap<Begun, Analyzer>();
+
+/** By a mapping's columns, so that both are of one reading. */
+const passing = new WeakMap<Mapping['columns'], { readonly facts: Begun; readonly passing: Passing }>();
+
+function lastingOf(facts: Begun): Lasting {
+	return analyzers.get(facts)?.lasting ?? analyze(facts).lasting;
+}
+
+function passingOf(facts: Begun): Passing {
+	const known = passing.get(facts.mapping.columns);
+	return known?.facts === facts ? known.passing : analyze(facts).passing;
+}
+
+function analyze(facts: Begun): Analysis {
+	const analyzer = analyzers.get(facts);
+	if (!analyzer) throw new Error('Only facts that were begun can be asked');
+	const { columns } = facts.mapping;
+	const analysis = analysisOf(facts.mapping, analyzer.context);
+	analyzer.lasting ??= analysis.lasting;
+	passing.set(columns, { facts, passing: analysis.passing });
+	return { lasting: analyzer.lasting, passing: analysis.passing };
+}
+
+/** Properties of the facts themselves, so that copies of them have them. */
+const onceAsked: PropertyDescriptorMap = Object.fromEntries([
+	...(['table', 'items', 'scopeKnown', 'ignoredColumns', 'key', 'reads', 'findings'] as const).map(
+		key => [key, property(facts => lastingOf(facts)[key])] as const,
+	),
+	...(['from', 'where', 'groupBy', 'highWater', 'sourceKey', 'rowIgnores', 'columns', 'column', 'pieces'] as const).map(
+		key => [key, property(facts => passingOf(facts)[key])] as const,
+	),
+]);
+
+function property(get: (facts: Begun) => unknown): PropertyDescriptor {
+	return {
+		enumerable: true,
+		get(this: Begun) {
+			return get(this);
+		},
+	};
+}
+
+function analysisOf(mapping: Mapping, context: MappingContext): Analysis {
 	const pieces: SqlPiece[] = [];
 	const piece = (scalar: SqlScalar | undefined, place: SqlPlace, options: PieceOptions = {}): SqlPiece | undefined => {
 		if (!scalar) return undefined;
@@ -52,24 +123,26 @@ export function analyzeMapping(mapping: Mapping, context: MappingContext): Mappi
 	}
 	const byName = lazy(() => firstByName(columns));
 	return {
-		name: mapping.name.text,
-		mapping,
-		from,
-		where,
-		groupBy,
-		highWater,
-		sourceKey,
-		rowIgnores,
-		table,
-		items: scope.items,
-		scopeKnown: from?.analysis.ok === true && !scope.open,
-		columns,
-		column: name => byName().get(name),
-		ignoredColumns,
-		key: keyOf(mapping.key, table, columns),
-		pieces,
-		reads: readsOf(pieces, columns),
-		findings: pieces.flatMap(piece => piece.analysis.findings),
+		lasting: {
+			table,
+			items: scope.items,
+			scopeKnown: from?.analysis.ok === true && !scope.open,
+			ignoredColumns,
+			key: keyOf(mapping.key, table, columns),
+			reads: readsOf(pieces, columns),
+			findings: pieces.flatMap(piece => piece.analysis.findings),
+		},
+		passing: {
+			from,
+			where,
+			groupBy,
+			highWater,
+			sourceKey,
+			rowIgnores,
+			columns,
+			column: name => byName().get(name),
+			pieces,
+		},
 	};
 }
 

@@ -69,7 +69,7 @@ export const coverageOf = oncePer(
 );
 
 /** Made once per mapping, as most mappings outlive many facts. */
-const mappingCoverage = oncePer((mapping: MappingFacts): MappingCoverage => {
+export const mappingCoverage = oncePer((mapping: MappingFacts): MappingCoverage => {
 	const columns = targetColumns(mapping.table, [mapping]);
 	return { mapping, sources: sourcesOf(mapping), columns, undecided: columns.filter(isUndecided) };
 });
@@ -198,7 +198,8 @@ function targetTables(facts: SpecFacts, catalog: CatalogLookup): readonly TableC
 
 function targetTable(name: string, table: Table, top: TopIgnores, mappings: readonly MappingFacts[]): TableCoverage<TargetColumnCoverage> {
 	if (mappings.length > 0) {
-		const columns = targetColumns(table, mappings);
+		const [only] = mappings;
+		const columns = only?.table === table && mappings.length === 1 ? mappingCoverage(only).columns : targetColumns(table, mappings);
 		return { table, state: 'mapped', columns, undecided: columns.filter(isUndecided) };
 	}
 	const ignored = top.table(name);

@@ -19,8 +19,8 @@ export function loadOrder(facts: SpecFacts): LoadOrder {
 	return kept(facts, facts.identity, facts.mappings.map(orderKey), () => makeLoadOrder(facts));
 }
 
-/** All that the order depends on. */
-const orderKey = oncePer((mapping: MappingFacts): string => {
+/** All that the order depends on. Made once per mapping. */
+export const orderKey = oncePer((mapping: MappingFacts): string => {
 	const { target, lookups } = tiesOf(mapping);
 	return JSON.stringify([mapping.name, target, parentTables(mapping), lookups]);
 });
@@ -59,13 +59,13 @@ function parentsOf(facts: SpecFacts): ReadonlyMap<string, readonly string[]> {
 	return parents;
 }
 
-/** Only keys of which the mapping fills a column count. */
-function parentTables(mapping: MappingFacts): readonly string[] {
+/** Only keys of which the mapping fills a column count. Found once per mapping. */
+const parentTables = oncePer((mapping: MappingFacts): readonly string[] => {
 	const { target, foreignKeys } = tiesOf(mapping);
 	return foreignKeys
 		.filter(({ key, parent }) => parent !== target && key.columns.some(column => mapping.column(column)))
 		.map(({ parent }) => parent);
-}
+});
 
 /** Tarjan, "Depth-first search and linear graph algorithms" (1972); components come out with what they depend on first. */
 function stronglyConnected(names: readonly string[], next: (name: string) => readonly string[]): readonly (readonly string[])[] {

@@ -38,17 +38,9 @@ export const byCode: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule
 /** Every problem of the spec, silenced ones left out, in no particular order. */
 export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonly Problem[] {
 	const isBroken = facts.findings.some(finding => finding.code === 'yaml-syntax');
-	const isAlone = facts.spec.files[0]?.isFragment === true;
-	const forwards = (rule: Rule) => !(isAlone && !needsNoSpec.has(rule.group));
 	const isHeard = (rule: Rule) => !(isBroken && rule.whole);
-	const runs = (rule: Rule) => forwards(rule) && (rule.needs ?? []).every(side => facts[side] !== undefined);
-	const guard = (rule: Rule, work: () => void) => {
-		try {
-			work();
-		} catch (error) {
-			options.onBug?.(rule.code, error);
-		}
-	};
+	const { forwards, runs, guard } = checkingOf(facts, options);
+	const problemsOf = mappingCheck(facts, options);
 	const found: Problem[] = facts.findings.flatMap(finding => forwarded(finding, forwards));
 	for (const finding of unknownCodes(facts)) found.push(...forwarded(finding, forwards));
 	for (const mapping of facts.mappings) for (const problem of problemsOf(mapping)) found.push(problem);
@@ -57,19 +49,50 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	const heard = isBroken ? found.filter(({ code }) => byCode.get(code)?.whole !== true) : found;
 	const { problems, faded } = fitted(heard, facts, options.fit ?? new Map());
 	return settle(problems, facts, options.severities, faded);
+}
 
-	function problemsOf(mapping: MappingFacts): readonly Problem[] {
+/**
+ * Checks mappings that are not remembered yet, at most so many. Whether that was the last of them: so that who asks for something while a
+ * large spec is opened waits for a step and not for all.
+ */
+export function checkAhead(facts: SpecFacts, options: CheckOptions & Required<Pick<CheckOptions, 'remembered'>>, most: number): boolean {
+	const problemsOf = mappingCheck(facts, options);
+	const waiting = facts.mappings.filter(mapping => !options.remembered.has(mapping));
+	for (const mapping of waiting.slice(0, most)) problemsOf(mapping);
+	return waiting.length <= most;
+}
+
+/** Which rules may speak of a spec, and the guard that keeps one that fails from hiding the others. */
+function checkingOf(facts: SpecFacts, { onBug }: CheckOptions) {
+	const isAlone = facts.spec.files[0]?.isFragment === true;
+	const forwards = (rule: Rule) => !(isAlone && !needsNoSpec.has(rule.group));
+	const runs = (rule: Rule) => forwards(rule) && (rule.needs ?? []).every(side => facts[side] !== undefined);
+	const guard = (rule: Rule, work: () => void) => {
+		try {
+			work();
+		} catch (error) {
+			onBug?.(rule.code, error);
+		}
+	};
+	return { forwards, runs, guard };
+}
+
+/** The problems of a mapping, remembered or found. */
+function mappingCheck(facts: SpecFacts, options: CheckOptions): (mapping: MappingFacts) => readonly Problem[] {
+	const { forwards, runs, guard } = checkingOf(facts, options);
+	const running = rules.filter(runs);
+	return mapping => {
 		const lookedUp = lookedUpTables(facts, mapping);
 		const known = options.remembered?.get(mapping);
 		if (known && isSameList(known.lookedUp, lookedUp)) return known.problems;
 		const own = mapping.findings.flatMap(finding => forwarded(finding, forwards, mapping.name));
-		for (const rule of rules) {
-			if (rule.scope === 'mapping' && runs(rule)) guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
-			if (rule.scope === 'spec' && runs(rule)) guard(rule, () => rule.ofMapping?.(mapping, facts));
+		for (const rule of running) {
+			if (rule.scope === 'mapping') guard(rule, () => rule.check(mapping, facts, reportTo(own, rule, mapping.name)));
+			if (rule.scope === 'spec') guard(rule, () => rule.ofMapping?.(mapping, facts));
 		}
 		options.remembered?.set(mapping, { lookedUp, problems: own });
 		return own;
-	}
+	};
 }
 
 /** The problem of a finding that its rule `forwards`. */

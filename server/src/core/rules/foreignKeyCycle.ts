@@ -11,7 +11,7 @@
 import type { ForeignKey } from '../catalog/catalog';
 import { columnOf, fullName } from '../catalog/lookup';
 import type { MappingFacts } from '../mapping/facts';
-import { loadOrder } from '../mapping/loadOrder';
+import { loadOrder, orderKey } from '../mapping/loadOrder';
 import type { SpecRule } from './rule';
 
 export const foreignKeyCycle: SpecRule = {
@@ -24,6 +24,7 @@ export const foreignKeyCycle: SpecRule = {
 	scope: 'spec',
 	message: ({ path, keys }) =>
 		`${path} refer to each other in a circle (${keys}), so that none of them can be loaded first; make one of the foreign keys deferrable or its columns nullable`,
+	ofMapping: orderKey,
 	check(facts, report) {
 		for (const cycle of loadOrder(facts).cycles) {
 			const keys = cycle.slice(1).map((parent, index) => keyBetween(facts.mapping(cycle[index] ?? ''), facts.mapping(parent)));

@@ -22,6 +22,7 @@ export const lookupNotComparable: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: ({ column, reason }) => `"${column}" will not be compared: ${reason}`,
+	ofMapping: (mapping, facts) => incomparable(facts, mapping),
 	check(facts, report) {
 		for (const mapping of facts.mappings) {
 			for (const { column, parents, reason } of incomparable(facts, mapping)) {

@@ -21,6 +21,7 @@ export const mapIncomplete: SpecRule = {
 	scope: 'spec',
 	message: ({ values, column, by }) =>
 		`${by} of "${column}" lists ${values} too, and rows with ${String(values).includes(',') ? 'them' : 'it'} are rejected; add to the map, or write "otherwise"`,
+	ofMapping: valueColumns,
 	check(facts, report) {
 		const { source } = facts;
 		for (const mapping of facts.mappings) {

@@ -43,6 +43,7 @@ export const rowsDroppedWithoutReason: SpecRule = {
 		joined === undefined
 			? `"where" leaves rows of "${table}" out, and nobody says why or counts them; move the opposite to "ignore.rows" with a reason, or say in "description" or a comment what the mapping takes`
 			: `The inner join with ${joined} leaves out the rows of "${table}" without a partner, and nobody says why or counts them; use a left join, or say why in "description" or a comment`,
+	ofMapping: (mapping, { source }) => [conditionColumns(mapping), source && lossesOf(mapping, source)],
 	check(facts, report) {
 		const { source } = facts;
 		if (!source) return;

@@ -26,6 +26,7 @@ export const sequenceNotReset: SpecRule = {
 	scope: 'spec',
 	message: ({ column, table, statement }) =>
 		`"${column}" of "${table}" is filled here while its sequence stays where it is, so the application's first inserts will collide with migrated rows; after the load run: ${statement} and give the cutover a step with "resets_sequences: true"`,
+	ofMapping: numberedColumns,
 	check(facts, report) {
 		const { target } = facts;
 		if (!target || isReset(facts)) return;

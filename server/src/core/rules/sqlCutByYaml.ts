@@ -21,6 +21,7 @@ export const sqlCutByYaml: SpecRule = {
 	scope: 'spec',
 	message: ({ kept, lost, by }) =>
 		`YAML reads only "${kept}" here: ${by === 'comment' ? 'the rest is a comment to it' : 'the comma ends the value'}, and "${lost}" is lost. Put the SQL in quotes`,
+	ofMapping: (mapping, { spec }) => rememberedCuts(mapping, blocksById(spec).get(mapping.mapping.block)),
 	check(facts, report) {
 		const blocks = blocksById(facts.spec);
 		const others = piecesOf({ ...facts, mappings: [] }).flatMap(piece => cutsOf([piece], blocks.get(piece.scalar.span.block)));

@@ -21,6 +21,7 @@ export const unknownLookup: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: args => noSuch(args, 'so there are no codes to translate with', 'define it under "lookups"'),
+	ofMapping: ({ mapping }) => namedLookups(mapping),
 	check(facts, report) {
 		reportUnknown('lookup', facts.spec.mappings.flatMap(namedLookups), lookupNames(facts), report);
 	},

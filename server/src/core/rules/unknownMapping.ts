@@ -20,6 +20,7 @@ export const unknownMapping: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: args => noSuch(args, 'so what is said of it here means nothing', 'correct the name, or write that mapping'),
+	ofMapping: ({ mapping }) => lookedUp(mapping),
 	check(facts, report) {
 		if (facts.mappings.length === 0 || !knowsMappings(facts)) return;
 		const names = [...facts.spec.mappings.flatMap(lookedUp), ...planned(facts)].filter(name => !facts.mapping(name.text));

@@ -10,7 +10,7 @@
 import { oncePer } from '../base/memo';
 import type { Table } from '../catalog/catalog';
 import { columnOf, fullName } from '../catalog/lookup';
-import { coverageOf, type MappingCoverage, type TargetColumnCoverage } from '../mapping/coverage';
+import { coverageOf, type MappingCoverage, mappingCoverage, type TargetColumnCoverage } from '../mapping/coverage';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
@@ -26,6 +26,7 @@ export const unmappedRequiredColumn: SpecRule = {
 		ignored === undefined
 			? `"${column}" of "${table}" is NOT NULL and has no default, but nothing fills it, so the target would refuse every row; map it, or give it a value`
 			: `"${column}" of "${table}" is left out here, but it is NOT NULL and has no default, so the target would refuse every row; map it, or give it a value`,
+	ofMapping: mappingCoverage,
 	check(facts, report) {
 		for (const coverage of coverageOf(facts).mappings) {
 			const { mapping, table } = coverage.mapping;

@@ -7,7 +7,7 @@
  */
 
 import { fullName } from '../catalog/lookup';
-import { coverageOf } from '../mapping/coverage';
+import { coverageOf, mappingCoverage } from '../mapping/coverage';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 
@@ -21,6 +21,7 @@ export const unmappedTargetColumn: SpecRule = {
 	scope: 'spec',
 	message: ({ column, table }) =>
 		`Nothing fills "${column}" of "${table}", and nobody says why, so it stays empty or at its default; map it, or ignore it with a reason`,
+	ofMapping: mappingCoverage,
 	check(facts, report) {
 		for (const { mapping, undecided } of coverageOf(facts).mappings) {
 			const { table } = mapping;

@@ -9,7 +9,7 @@
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
 import { meantLookups, namedLookups } from './unknownLookup';
-import { usedNames } from './usedNames';
+import { usedBy, usedNames } from './usedNames';
 
 export const unusedLookup: SpecRule = {
 	code: 'unused-lookup',
@@ -19,6 +19,7 @@ export const unusedLookup: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: ({ name }) => `Nothing uses the lookup "${name}", so codes may pass on untranslated; write "map: ${name}", or remove it`,
+	ofMapping: usedBy,
 	check(facts, report) {
 		if (facts.lookups.length === 0) return;
 		const mapped = new Set([...facts.spec.mappings.flatMap(namedLookups).map(name => name.text), ...meantLookups(facts)]);

@@ -11,7 +11,7 @@ import type { SpecFacts } from '../mapping/facts';
 import type { Mapping, PlanValue } from '../spec/spec';
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
-import { usedNames } from './usedNames';
+import { usedBy, usedNames } from './usedNames';
 
 export const unusedParameter: SpecRule = {
 	code: 'unused-parameter',
@@ -21,6 +21,7 @@ export const unusedParameter: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: ({ name }) => `Nothing uses the parameter "${name}", so setting it changes nothing; write \${${name}} in SQL, or remove it`,
+	ofMapping: usedBy,
 	check(facts, report) {
 		if (facts.spec.parameters.length === 0) return;
 		const used = new Set([...usedNames(facts).parameters, ...planned(facts)]);

@@ -8,7 +8,7 @@
 
 import { hiddenIn } from './hidden';
 import type { SpecRule } from './rule';
-import { usedNames } from './usedNames';
+import { usedBy, usedNames } from './usedNames';
 
 export const unusedView: SpecRule = {
 	code: 'unused-view',
@@ -18,6 +18,7 @@ export const unusedView: SpecRule = {
 	whole: true,
 	scope: 'spec',
 	message: ({ name }) => `Nothing reads the view "${name}", so a table itself may be read where the view was meant; use it, or remove it`,
+	ofMapping: usedBy,
 	check(facts, report) {
 		const read = usedNames(facts).relations;
 		for (const { view } of facts.views) {

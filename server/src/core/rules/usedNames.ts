@@ -22,7 +22,8 @@ export const usedNames = oncePer(({ mappings, views, lookups, queries }: SpecFac
 	return { relations, parameters };
 });
 
-const usedBy = oncePer((mapping: MappingFacts): UsedNames => usedIn(mapping.pieces));
+/** Made once per mapping. */
+export const usedBy = oncePer((mapping: MappingFacts): UsedNames => usedIn(mapping.pieces));
 
 function usedIn(pieces: readonly SqlPiece[]): UsedNames {
 	return {

@@ -22,6 +22,7 @@ export const valueNotInTargetEnum: SpecRule = {
 	scope: 'spec',
 	message: ({ value, column, table, by, allowed, nearest }) =>
 		`${by} of "${column}" of "${table}" does not list "${value}", so every row with it is refused${didYouMean(nearest, `it lists ${allowed}`)}`,
+	ofMapping: valueColumns,
 	check(facts, report) {
 		for (const mapping of facts.mappings) {
 			for (const column of valueColumns(mapping)) {

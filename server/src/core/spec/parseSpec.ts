@@ -7,8 +7,8 @@ import { memo } from '../base/memo';
 import { nearestName } from '../base/nearest';
 import type { Finding } from '../base/problem';
 import { type Span, spanOf } from '../base/span';
-import { type BlockEntry, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
-import type { YamlNode } from '../yaml/nodes';
+import { type BlockEntry, forgetTrees, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
+import type { MapEntry, YamlNode } from '../yaml/nodes';
 import { duplicateNames } from './duplicateNames';
 import { type At, entryAt, textOf, textsOf } from './read';
 import { readMapping } from './readMapping';
@@ -35,9 +35,9 @@ export interface SpecMemo {
 	readonly yaml: YamlMemo;
 	/** By name: the files as they were when they were last in blocks. */
 	readonly files: Map<string, YamlFile>;
-	/** By the node of the mapping, which is itself remembered by the block's text. */
-	readonly mappings: WeakMap<YamlNode, { readonly block: string; readonly mapping: Mapping }>;
-	readonly shapes: WeakMap<YamlNode, { readonly block: string; readonly findings: readonly Finding[] }>;
+	/** By the entry of the mapping, which is itself remembered by the block's text. */
+	readonly mappings: WeakMap<MapEntry, { readonly block: string; readonly mapping: Mapping }>;
+	readonly shapes: WeakMap<MapEntry, { readonly block: string; readonly findings: readonly Finding[] }>;
 	/** Of the plan, by the node of the section. */
 	readonly sections: WeakMap<YamlNode, { readonly block: string; readonly section: Section }>;
 	/** Forgets what the reading before the last one did not need. */
@@ -95,6 +95,7 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 		findings,
 	};
 	findings.push(...duplicateNames(spec));
+	for (const one of files) forgetTrees(one);
 	return spec;
 }
 
@@ -134,20 +135,20 @@ function checkTop(yaml: YamlFile, isFragment: boolean): readonly Finding[] {
 }
 
 /** A block that another one of the same text gave its node to has another id. */
-function shapeOf({ value, key, block }: BlockEntry, schema: SchemaRef, remembered: SpecMemo): readonly Finding[] {
-	const known = remembered.shapes.get(value);
+function shapeOf({ entry, block }: BlockEntry, schema: SchemaRef, remembered: SpecMemo): readonly Finding[] {
+	const known = remembered.shapes.get(entry);
 	if (known?.block === block.id) return known.findings;
-	const findings = checkShape(value, schema, block.id, key);
-	remembered.shapes.set(value, { block: block.id, findings });
+	const findings = checkShape(entry.value, schema, block.id, entry.key);
+	remembered.shapes.set(entry, { block: block.id, findings });
 	return findings;
 }
 
 function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
-	const { block, value, start, end } = entry;
-	const known = remembered.mappings.get(value);
+	const { block, start, end } = entry;
+	const known = remembered.mappings.get(entry.entry);
 	if (known?.block === block.id) return known.mapping;
-	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end));
-	remembered.mappings.set(value, { block: block.id, mapping });
+	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end), () => atOf(entry));
+	remembered.mappings.set(entry.entry, { block: block.id, mapping });
 	return mapping;
 }
 

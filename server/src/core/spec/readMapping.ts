@@ -1,12 +1,22 @@
 /** Reads one entry of `mappings`. */
 
+import { onDemand } from '../base/recent';
 import { type At, type Entry, entriesOf, literalOf, oneOf, oneOrMany, present, spanAt, sqlOf, textOf, textsOf, valueAt } from './read';
 import { readColumn } from './readColumn';
 import { readSidedIgnores, readTolerance, reasonOf } from './readShared';
 import type { AcceptedDifference, CheckOption, ColumnCopy, Example, Mapping, MappingKey, ReconcileOptions, RowIgnore } from './spec';
 
-/** `text` is the text of the entry's block, or of its part of it. */
-export function readMapping(entry: Entry, text: string): Mapping {
+/** So many mappings' columns are kept. Most specs have fewer mappings. */
+const mostRead = 16;
+
+const withColumns = onDemand<'columns', Mapping['columns']>('columns', mostRead);
+
+/** `text` is the text of the entry's block, or of its part of it. Columns, most of a spec, are read from `again` when they are asked for. */
+export function readMapping(entry: Entry, text: string, again: () => At): Mapping {
+	return withColumns(readAllButColumns(entry, text), () => entriesOf(valueAt(again(), 'columns')).map(readColumn));
+}
+
+function readAllButColumns(entry: Entry, text: string): Omit<Mapping, 'columns'> {
 	const at = entry.value;
 	const ignore = valueAt(at, 'ignore');
 	return {
@@ -22,7 +32,6 @@ export function readMapping(entry: Entry, text: string): Mapping {
 		key: readKey(valueAt(at, 'key')),
 		sourceKey: present(oneOrMany(valueAt(at, 'source_key')).map(sqlOf)),
 		copy: readCopy(valueAt(at, 'copy')),
-		columns: entriesOf(valueAt(at, 'columns')).map(readColumn),
 		ignoreRows: entriesOf(valueAt(ignore, 'rows')).flatMap(readRowIgnore),
 		ignore: readSidedIgnores(ignore),
 		reconcile: readReconcile(valueAt(at, 'reconcile')),

@@ -7,8 +7,9 @@
 import type { Memo } from '../base/memo';
 import type { Cut } from './blocks';
 import { lineEnd, skipBlanks } from './characters';
+import { entriesIn, ForgetfulYaml } from './forgetful';
 import { duplicateKey, keyIdentity } from './keys';
-import type { MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
+import type { MapEntry, MapNode, ParsedYaml, ScalarNode, YamlNode, YamlProblem } from './nodes';
 import { parseYaml } from './parse';
 import { recut } from './recut';
 import { withoutNul } from './withoutNul';
@@ -30,6 +31,8 @@ export interface BlockEntry {
 	readonly value: YamlNode;
 	readonly start: number;
 	readonly end: number;
+	/** The same object as long as the text of its block is the same. */
+	readonly entry: MapEntry;
 }
 
 /** What is wrong across blocks. Offsets are relative to `block`, those of `first` to `firstBlock`. */
@@ -109,13 +112,24 @@ function fileOfBlocks(
 
 /** `known` is the block of the same text, which may have stood elsewhere and under a key of the same name. */
 function blockOf(file: string, text: string, cut: Cut, memo: YamlMemo, ids: Map<string, number>, known: YamlBlock | undefined): YamlBlock {
-	const own = known?.text ?? text.slice(cut.start, cut.end);
-	const parsed = known?.parsed ?? memo.get(own, () => withoutNul(own, parseYaml(own)));
+	// A copy of its own: what is remembered of a slice of the file would keep the whole file in memory.
+	const own = known?.text ?? ` ${text.slice(cut.start, cut.end)}`.slice(1);
+	const parsed = known?.parsed ?? memo.get(own, () => parseBlock(own, cut));
 	// An id without a number is the name itself.
 	const isName = known !== undefined && !known.id.includes('~');
-	const id = idOf(ids, isName ? known.id : `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed.root)}`);
+	const id = idOf(ids, isName ? known.id : `${file}#${cut.kind === 'mapping' ? 'mappings/' : ''}${nameOf(parsed)}`);
 	if (known?.id === id && known.offset === cut.start) return known;
 	return { id, offset: cut.start, text: own, parsed };
+}
+
+function parseBlock(text: string, { kind }: Cut): ParsedYaml {
+	const parsed = withoutNul(text, parseYaml(text));
+	return kind === 'mapping' && parsed.root?.kind === 'map' ? new ForgetfulYaml(text, parsed, parsed.root) : parsed;
+}
+
+/** Lets go of the trees of mappings, which are most of a large spec and are parsed again when someone asks for them. */
+export function forgetTrees({ blocks }: YamlFile): void {
+	for (const { parsed } of blocks) if (parsed instanceof ForgetfulYaml) parsed.forget();
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
@@ -123,7 +137,7 @@ function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
 	const block: YamlBlock = { id: `${file}#`, offset: 0, text, parsed };
 	const draft = emptyDraft();
 	const { root } = parsed;
-	if (root?.kind === 'map') for (const entry of root.entries) takeEntry(draft, { block, ...entry }, false);
+	if (root?.kind === 'map') for (const entry of root.entries) takeEntry(draft, new EntryOfBlock(block, entry), false);
 	const { entries, mappingsEntry, mappings } = draft;
 	const wrongRoot = root === undefined || root.kind === 'map' ? undefined : { block, node: root };
 	return { file, text, blocks: [block], cuts: [], entries, mappingsEntry, mappings, problems: [], wrongRoot };
@@ -134,13 +148,14 @@ function emptyDraft(): Draft {
 }
 
 function takeRoot(draft: Draft, block: YamlBlock, cut: Cut): void {
-	const { root } = block.parsed;
-	if (root?.kind === 'map') {
-		for (const entry of root.entries) takeEntry(draft, { block, ...entry }, cut.kind === 'mapping');
+	const entries = entriesIn(block.parsed);
+	if (entries) {
+		for (const entry of entries) takeEntry(draft, new EntryOfBlock(block, entry), cut.kind === 'mapping');
 		if (cut.isDedented) {
 			draft.problems.push({ ...keyLineOf(block, cut), detail: 'This line is indented less than the first entry of "mappings"' });
 		}
-	} else if (root !== undefined) draft.problems.push({ ...keyLineOf(block, cut), detail: 'A key needs a colon and a space after it' });
+	} else if (block.parsed.root !== undefined)
+		draft.problems.push({ ...keyLineOf(block, cut), detail: 'A key needs a colon and a space after it' });
 }
 
 function takeEntry(draft: Draft, entry: BlockEntry, isMapping: boolean): void {
@@ -152,7 +167,7 @@ function takeEntry(draft: Draft, entry: BlockEntry, isMapping: boolean): void {
 	if (entry.key.value !== 'mappings') draft.entries.push(entry);
 	else {
 		draft.mappingsEntry ??= entry;
-		if (entry.value.kind === 'map') for (const each of entry.value.entries) draft.mappings.push({ block: entry.block, ...each });
+		if (entry.value.kind === 'map') for (const each of entry.value.entries) draft.mappings.push(new EntryOfBlock(entry.block, each));
 	}
 }
 
@@ -161,9 +176,34 @@ function keyLineOf(block: YamlBlock, cut: Cut): Omit<FileProblem, 'detail'> {
 	return { code: 'yaml-syntax', block: block.id, start, end: lineEnd(block.text, start) };
 }
 
-function nameOf(root: YamlNode | undefined): string {
-	if (root?.kind === 'map') return root.entries[0]?.key.value ?? '';
-	return root?.kind === 'scalar' ? root.value : '';
+/** Its value is read when it is asked for. */
+class EntryOfBlock implements BlockEntry {
+	constructor(
+		readonly block: YamlBlock,
+		readonly entry: MapEntry,
+	) {}
+
+	get key(): ScalarNode {
+		return this.entry.key;
+	}
+
+	get value(): YamlNode {
+		return this.entry.value;
+	}
+
+	get start(): number {
+		return this.entry.start;
+	}
+
+	get end(): number {
+		return this.entry.end;
+	}
+}
+
+function nameOf(parsed: ParsedYaml): string {
+	const entries = entriesIn(parsed);
+	if (entries) return entries[0]?.key.value ?? '';
+	return parsed.root?.kind === 'scalar' ? parsed.root.value : '';
 }
 
 function idOf(ids: Map<string, number>, name: string): string {

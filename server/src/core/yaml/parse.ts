@@ -6,9 +6,7 @@ import { treeOf } from './tree';
 
 /** The tree of `text` with exact offsets, its comments and what is wrong with it. Never throws. */
 export function parseYaml(text: string): ParsedYaml {
-	// A copy of its own: a block is a slice of its file, and what is remembered of it would keep the whole file in memory.
-	const own = ` ${text}`.slice(1);
-	const recovered = recoverEvents(own);
-	const { root, problems, comments, hasOpenAlias } = treeOf(own, recovered);
+	const recovered = recoverEvents(text);
+	const { root, problems, comments, hasOpenAlias } = treeOf(text, recovered);
 	return { root, problems: [...recovered.problems, ...problems].sort((a, b) => a.start - b.start), comments, hasOpenAlias };
 }
