@@ -3,6 +3,7 @@
 import { commands, type Disposable, window } from 'vscode';
 
 import type { CommandContext } from './commandContext';
+import { check } from './commands/check';
 import { reconcile } from './commands/reconcile';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { restartServer } from './commands/restartServer';
@@ -11,6 +12,7 @@ import { validateMapping } from './commands/validateMapping';
 
 /** What a lens tells its command comes as the argument. */
 const all: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void>>> = {
+	check,
 	reconcile,
 	refreshCatalog,
 	restartServer,

@@ -9,8 +9,20 @@ import type { EndedCheck, PanelModel, PanelRunLine, RunningCheck } from './core/
 export const requests = {
 	/** `RefreshCatalogParams` to `RefreshCatalogResult`. Cancellable. */
 	refreshCatalog: 'crosswalk/refreshCatalog',
+	/** No parameters to `ConnectionsResult`: the connections of all projects of the workspace, as they are known. Connects to nothing. */
+	connections: 'crosswalk/connections',
+	/** `ConnectionParams` to `TestResult`: opens the connection once, and compares its schema with the committed catalog. Cancellable. */
+	testConnection: 'crosswalk/testConnection',
+	/** `ConnectionParams` to `CatalogTable[]`: the tables of the committed catalog. */
+	catalogTables: 'crosswalk/catalogTables',
+	/** `TableParams` to `CatalogColumn[]`. */
+	catalogColumns: 'crosswalk/catalogColumns',
+	/** `DdlParams` to `string`: SQL to read, not to run. Cancellable, as the live schema is introspected. */
+	ddl: 'crosswalk/ddl',
 	/** `RunParams` to `RunResult`: compares both databases. Cancellable: what is known by then is the result. Runs of a spec follow each other. */
 	reconcile: 'crosswalk/reconcile',
+	/** `RunParams` to `RunResult`: runs quality rules, acceptance tests and examples. Cancellable like `reconcile`, and in its turn. */
+	check: 'crosswalk/check',
 	/** `RunParams` to `RunResult`: lets both servers look at the SQL without running it. Cancellable. */
 	validateLive: 'crosswalk/validateLive',
 	/** `RunParams` to `RunResult`, with a mapping: what becomes of each column of its target. Touches no database. */
@@ -55,8 +67,10 @@ export interface InitializationOptions {
 }
 
 export interface RefreshCatalogParams {
-	/** The spec whose two connections are introspected. */
+	/** The spec whose two connections are introspected; with `connection`, any file of its project. */
 	readonly uri: string;
+	/** This one alone. */
+	readonly connection?: string;
 }
 
 export interface RefreshCatalogResult {
@@ -223,4 +237,92 @@ export interface ConfirmParams {
 	readonly detail: string;
 	/** The word on the button that agrees. */
 	readonly agree: string;
+}
+
+export interface ConnectionsResult {
+	readonly projects: readonly ProjectConnections[];
+}
+
+export interface ProjectConnections {
+	/** Of its `connections.yaml`. */
+	readonly uri: string;
+	/** The project's folder, as shown to the user. */
+	readonly name: string;
+	readonly connections: readonly KnownConnection[];
+}
+
+export interface KnownConnection {
+	readonly name: string;
+	/** `user@host:port/database` without a password; undefined when a variable or a URL says it. What a password is kept under. */
+	readonly address?: string;
+	readonly environment?: string;
+	/** Of its entry in `connections.yaml`, from 0. */
+	readonly line: number;
+	/** Of the committed catalog. */
+	readonly state: CatalogStatus['state'];
+	readonly tables?: number;
+	/** `server_version_num` of the server that the catalog is of. */
+	readonly version?: number;
+	/** When the catalog's file was written, in milliseconds since 1970. */
+	readonly writtenAt?: number;
+	/** Whether the server's schema is another one than the catalog's; undefined while it was not asked. */
+	readonly hasDrift?: boolean;
+}
+
+export interface ConnectionParams {
+	/** Of any file of the project. */
+	readonly uri: string;
+	readonly connection: string;
+}
+
+export interface TestResult {
+	/** Whether the server's schema is the committed catalog's; undefined without one. */
+	readonly isSame?: boolean;
+	/** One sentence when it could not be opened. */
+	readonly failure?: string;
+}
+
+export interface TableParams extends ConnectionParams {
+	readonly schema: string;
+	readonly table: string;
+}
+
+/** A place in a document, to go to. */
+export interface MappedPlace {
+	readonly mapping: string;
+	readonly uri: string;
+	readonly line: number;
+}
+
+export type CoverageState = 'mapped' | 'ignored' | 'unmapped';
+
+export interface CatalogTable {
+	readonly schema: string;
+	readonly name: string;
+	/** `table`, `partitioned`, `view`, `materialized-view` or `foreign-table`. */
+	readonly kind: string;
+	/** As the server estimates them. */
+	readonly rows?: number;
+	/** Undefined when no spec of the project has the connection, or the table is not in its scope. */
+	readonly state?: CoverageState;
+	/** Why it is left out. */
+	readonly reason?: string;
+	readonly mapped: readonly MappedPlace[];
+}
+
+export interface CatalogColumn {
+	readonly name: string;
+	readonly type: string;
+	readonly isNullable: boolean;
+	readonly isKey: boolean;
+	readonly state?: CoverageState | 'generated';
+	readonly reason?: string;
+	readonly mapped: readonly MappedPlace[];
+}
+
+export interface DdlParams extends ConnectionParams {
+	/** This table alone. */
+	readonly table?: { readonly schema: string; readonly name: string };
+	/** Of the server as it is; else of the committed catalog. */
+	readonly isLive?: boolean;
 }

@@ -8,45 +8,8 @@ import { coverageOf, type MappingCoverage } from '../core/mapping/coverage';
 import type { SpecFacts } from '../core/mapping/facts';
 import { coverageRatio } from '../core/report/coverageHtml';
 import { placeFinder } from '../core/report/located';
-
-/** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeLens */
-export interface LspCodeLens {
-	readonly range: Range;
-	readonly command: { readonly title: string; readonly command: string; readonly arguments: readonly LensArguments[] };
-}
-
-/** What a lens tells its command. */
-export interface LensArguments {
-	/** Of the spec, also for a lens in one of its fragments. */
-	readonly uri: string;
-	readonly mapping: string;
-}
-
-export type LensRun = 'validate' | 'reconcile';
-
-export interface LensResult {
-	/** `✓ 91,004 = 91,004`. */
-	readonly text: string;
-	readonly ageMs: number;
-	/** Whether the mapping or a catalog is another one since. */
-	readonly isStale: boolean;
-}
-
-/** A spec that the file belongs to. */
-export interface LensSpec {
-	readonly uri: string;
-	/** Told in the lens when the file belongs to several. */
-	readonly name: string;
-	readonly facts: SpecFacts;
-	result(mapping: string, run: LensRun): LensResult | undefined;
-}
-
-/** All lenses of one mapping; kept by the caller for the next time. */
-export interface MappingLenses {
-	readonly uri: string;
-	readonly mapping: string;
-	readonly lenses: readonly LspCodeLens[];
-}
+import { type LensSpec, type LspCodeLens, type MappingLenses, resultText } from './lens';
+import { trialLenses } from './trialLenses';
 
 /** `before`: what was answered last for the file. */
 export function codeLenses(
@@ -57,7 +20,7 @@ export function codeLenses(
 ): readonly MappingLenses[] {
 	return specs.flatMap(spec => {
 		const suffix = specs.length > 1 ? ` · ${spec.name}` : '';
-		const readable = lensesOf(file, spec, suffix);
+		const readable = [...lensesOf(file, spec, suffix), ...trialLenses(file, spec, suffix)];
 		const known = before.filter(one => one.uri === spec.uri);
 		return known.length > 0 && isBroken(spec.facts, file) ? calmed(readable, known, text) : readable;
 	});
@@ -67,8 +30,9 @@ export function codeLenses(
 function calmed(readable: readonly MappingLenses[], known: readonly MappingLenses[], text: string): readonly MappingLenses[] {
 	const lines = linesOf(text);
 	return known.flatMap(one => {
-		const found = readable.find(other => other.mapping === one.mapping);
+		const found = readable.find(other => other.mapping === one.mapping && other.entry === one.entry);
 		if (!found) return foundAgain(one, text, lines);
+		if (one.entry !== undefined) return found;
 		const coverage = one.lenses[0]?.command;
 		return { ...found, lenses: found.lenses.map((lens, index) => (index === 0 && coverage ? { ...lens, command: coverage } : lens)) };
 	});
@@ -100,22 +64,6 @@ function mappingLenses(coverage: MappingCoverage, range: Range, spec: LensSpec, 
 		lens('validateMapping', `Validate${resultText(spec.result(mapping, 'validate'))}`),
 		lens('reconcile', `▶ Reconcile${resultText(spec.result(mapping, 'reconcile'))}`),
 	];
-}
-
-function resultText(result: LensResult | undefined): string {
-	if (!result) return '';
-	return ` · ${result.text} · ${renderAge(result.ageMs)}${result.isStale ? ' · stale' : ''}`;
-}
-
-/** `just now`, `2 min ago`, `3 h ago`, `4 days ago`. */
-export function renderAge(ageMs: number): string {
-	const minutes = Math.floor(ageMs / 60_000);
-	if (minutes < 1) return 'just now';
-	if (minutes < 60) return `${minutes} min ago`;
-	const hours = Math.floor(minutes / 60);
-	if (hours < 24) return `${hours} h ago`;
-	const days = Math.floor(hours / 24);
-	return days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
 function isBroken({ spec }: SpecFacts, file: string): boolean {

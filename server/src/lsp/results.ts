@@ -5,7 +5,7 @@ import type { SpecFacts } from '../core/mapping/facts';
 import { identityOf } from '../core/mapping/identity';
 import { reconcileLines } from '../core/report/reconcileLine';
 import type { RunRecord } from '../core/report/runRecord';
-import type { LensResult, LensRun } from '../features/codeLens';
+import type { LensResult, LensRun } from '../features/lens';
 
 export interface Results {
 	/** Keeps a result of mappings as they were in `facts`; those that are not there are passed over. */

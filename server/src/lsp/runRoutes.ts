@@ -1,7 +1,8 @@
 /** The routes of lenses and of what they run. Knows which file answers, keeps runs of a spec in order, and has lenses asked for again. */
 
 import { type CancellationToken, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
-import { codeLenses, type LensSpec, type MappingLenses } from '../features/codeLens';
+import { codeLenses } from '../features/codeLens';
+import type { LensSpec, MappingLenses } from '../features/lens';
 import { readRuns, runFolder } from '../files/runs';
 import {
 	type CoverageEditParams,
@@ -20,6 +21,7 @@ import {
 } from '../protocol';
 import { cancellable } from './cancellable';
 import type { Outside } from './outside';
+import { check } from './requests/check';
 import { coverage } from './requests/coverage';
 import { coverageEdit } from './requests/coverageEdit';
 import { coverageMap } from './requests/coverageMap';
@@ -34,6 +36,7 @@ import { runQueue } from './runQueue';
 import type { RunWorld } from './runWorld';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
+import { trialResult } from './trialResult';
 
 /** How often the ages in the lenses are brought up to date. */
 const ageMs = 60_000;
@@ -66,6 +69,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 		);
 	});
 	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
+	connection.onRequest(requests.check, (params: RunParams, token: CancellationToken) => run(params, token, check));
 	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
 	const known = { session, outside };
@@ -126,15 +130,19 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 		const now = Date.now();
 		return session.specsOf(uri).map(spec => {
 			const { facts, project } = session.snapshot(spec);
-			if (project.folder !== undefined) {
-				const folder = runFolder(outside.files, project.folder, spec);
-				session.results.recall(spec, facts, () => readRuns(outside.files, folder));
-			}
+			const folder = project.folder === undefined ? undefined : runFolder(outside.files, project.folder, spec);
+			const runsBefore = () => (folder === undefined ? [] : readRuns(outside.files, folder));
+			if (folder !== undefined) session.results.recall(spec, facts, runsBefore);
+			const known = session.known.of(spec, runsBefore);
 			return {
 				uri: toUri(spec),
 				name: facts.spec.name?.text ?? spec,
 				facts,
 				result: (mapping, run) => session.results.result(spec, run, facts, mapping, now),
+				trial: id => {
+					const found = known.checks.get(id);
+					return found && trialResult(found, facts, now);
+				},
 			};
 		});
 	}

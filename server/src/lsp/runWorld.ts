@@ -59,10 +59,24 @@ export function specToRun(uri: string, { session, outside }: Pick<RunWorld, 'ses
 
 /** Both connections of the spec. Asks the user before production. Throws `DatabaseFailure`, and `Cancelled` when the user does not agree. */
 export async function sidesToRun(spec: SpecToRun, whatRuns: string, world: RunWorld): Promise<Sided<ConnectionSettings>> {
-	const sides = { source: await settingsOf('source', spec, world), target: await settingsOf('target', spec, world) };
-	const production = [...new Set([sides.source, sides.target].filter(isProduction).map(({ name }) => `"${name}"`))];
+	const { source, target } = await settingsToRun(spec, ['source', 'target'], whatRuns, world);
+	if (source && target) return { source, target };
+	throw new Error('A side was asked for and not answered');
+}
+
+/** The same of some sides. */
+export async function settingsToRun(
+	spec: SpecToRun,
+	wanted: readonly (keyof Sided<unknown>)[],
+	whatRuns: string,
+	world: RunWorld,
+): Promise<Partial<Sided<ConnectionSettings>>> {
+	const sides: Partial<Record<keyof Sided<unknown>, ConnectionSettings>> = {};
+	for (const side of wanted) sides[side] = await settingsOf(side, spec, world);
+	const all = wanted.flatMap(side => sides[side] ?? []);
+	const production = [...new Set(all.filter(isProduction).map(({ name }) => `"${name}"`))];
 	if (production.length === 0) return sides;
-	const timeouts = [sides.source, sides.target].map(({ statementTimeoutMs }) => statementTimeoutMs / 1000);
+	const timeouts = all.map(({ statementTimeoutMs }) => statementTimeoutMs / 1000);
 	world.progress({ text: 'waiting for your answer' });
 	const agreed = await world.confirm({
 		message: `Run on ${production.join(' and ')}, which is production?`,
