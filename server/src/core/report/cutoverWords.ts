@@ -1,7 +1,7 @@
 /** Sentences about a cutover that several outputs share. Plain text; each output escapes for itself. */
 
 import { renderGate } from '../strategy/gate';
-import { renderClock, renderDate, renderDuration, renderInstant, renderOffset } from '../strategy/time';
+import { dayMs, renderClock, renderDate, renderDuration, renderInstant, renderOffset } from '../strategy/time';
 import type { Span, TimedStep, Timeline } from '../strategy/timeline';
 import { plural } from './style';
 
@@ -31,11 +31,12 @@ function zoneWords(startMs: number, endMs: number, zone: string): string {
 	return zone === first ? `UTC${first}` : zone;
 }
 
-/** `22:00`, with the date where it is another than that of `sinceMs`; without a start `+2 h`. */
+/** `22:00` on the day of `sinceMs`, `Sun 01:30` in the days around it, else with the date; without a start `+2 h`. */
 export function momentWords({ isDated, zone }: Timeline, atMs: number, sinceMs?: number): string {
 	if (!isDated) return atMs === 0 ? '0' : `+${renderDuration(atMs)}`;
 	if (sinceMs !== undefined && renderDate(atMs, zone) === renderDate(sinceMs, zone)) return renderClock(atMs, zone);
-	return renderInstant(atMs, zone);
+	const instant = renderInstant(atMs, zone);
+	return sinceMs !== undefined && Math.abs(atMs - sinceMs) < 6 * dayMs ? instant.replace(/ [\d-]+ /, ' ') : instant;
 }
 
 export function spanWords({ ms, isLeast }: Span): string {

@@ -7,6 +7,8 @@ import { catalogStale } from './catalogStale';
 import { checkViolated } from './checkViolated';
 import { columnMappedTwice } from './columnMappedTwice';
 import { criticalWithoutReconciliation } from './criticalWithoutReconciliation';
+import { cutoverExceedsWindow } from './cutoverExceedsWindow';
+import { cutoverInBlackout } from './cutoverInBlackout';
 import { deltaMissesDeletes } from './deltaMissesDeletes';
 import { deltaWithoutHighWater } from './deltaWithoutHighWater';
 import { dualWriteUndefined } from './dualWriteUndefined';
@@ -17,6 +19,8 @@ import { fallbackMissing } from './fallbackMissing';
 import { foreignKeyCycle } from './foreignKeyCycle';
 import { foreignKeyOrder } from './foreignKeyOrder';
 import { foreignKeyTargetNotMigrated } from './foreignKeyTargetNotMigrated';
+import { freezeMissing } from './freezeMissing';
+import { gateOnNothing } from './gateOnNothing';
 import { generatedColumnWritten } from './generatedColumnWritten';
 import { highRiskWithoutContingency } from './highRiskWithoutContingency';
 import { highWaterOfOneTable } from './highWaterOfOneTable';
@@ -44,6 +48,7 @@ import { narrowingLength } from './narrowingLength';
 import { narrowingPrecision } from './narrowingPrecision';
 import { narrowingRange } from './narrowingRange';
 import { needsCast } from './needsCast';
+import { noPointOfNoReturn } from './noPointOfNoReturn';
 import { notAnExpression } from './notAnExpression';
 import { notAQuery } from './notAQuery';
 import { notRepeatable } from './notRepeatable';
@@ -57,12 +62,16 @@ import { plaintextPassword } from './plaintextPassword';
 import { quotesLost } from './quotesLost';
 import { riskWithoutMitigation } from './riskWithoutMitigation';
 import { riskWithoutOwner } from './riskWithoutOwner';
+import { rollbackExceedsWindow } from './rollbackExceedsWindow';
 import { rowsDroppedWithoutReason } from './rowsDroppedWithoutReason';
 import type { Rule } from './rule';
 import { sequenceNotReset } from './sequenceNotReset';
 import { sqlCutByYaml } from './sqlCutByYaml';
 import { sqlSyntax } from './sqlSyntax';
 import { sslDisabledInProduction } from './sslDisabledInProduction';
+import { stepCycle } from './stepCycle';
+import { stepWithoutOwner } from './stepWithoutOwner';
+import { stepWithoutRollback } from './stepWithoutRollback';
 import { strategyContradiction } from './strategyContradiction';
 import { targetUniqueNotGuaranteed } from './targetUniqueNotGuaranteed';
 import { timeZoneAssumed } from './timeZoneAssumed';
@@ -94,21 +103,21 @@ import { unusedParameter } from './unusedParameter';
 import { unusedView } from './unusedView';
 import { valueNotInTargetEnum } from './valueNotInTargetEnum';
 import { valuesRejected } from './valuesRejected';
+import { windowExceedsDowntime } from './windowExceedsDowntime';
 import { writesData } from './writesData';
 import { wrongType } from './wrongType';
 import { yamlSyntax } from './yamlSyntax';
 
 export const rules: readonly Rule[] = [
-	valuesRejected,
-	lookupWithoutPartner,
-	checkViolated,
-	orphanedRows,
 	aggregateWithoutGroupBy,
 	ambiguousColumn,
 	catalogMissing,
 	catalogStale,
+	checkViolated,
 	columnMappedTwice,
 	criticalWithoutReconciliation,
+	cutoverExceedsWindow,
+	cutoverInBlackout,
 	deltaMissesDeletes,
 	deltaWithoutHighWater,
 	dualWriteUndefined,
@@ -119,6 +128,8 @@ export const rules: readonly Rule[] = [
 	foreignKeyCycle,
 	foreignKeyOrder,
 	foreignKeyTargetNotMigrated,
+	freezeMissing,
+	gateOnNothing,
 	generatedColumnWritten,
 	highRiskWithoutContingency,
 	highWaterOfOneTable,
@@ -133,6 +144,7 @@ export const rules: readonly Rule[] = [
 	keyNotUnique,
 	lookupBeforeLoad,
 	lookupNotComparable,
+	lookupWithoutPartner,
 	lossyFloat,
 	mapIncomplete,
 	mappedAndIgnored,
@@ -145,11 +157,13 @@ export const rules: readonly Rule[] = [
 	narrowingPrecision,
 	narrowingRange,
 	needsCast,
+	noPointOfNoReturn,
 	notAnExpression,
 	notAQuery,
 	notRepeatable,
 	nullableToNotNull,
 	nullConcatenation,
+	orphanedRows,
 	phaseCycle,
 	phaseLeavesRows,
 	phaseWithoutEffect,
@@ -157,11 +171,15 @@ export const rules: readonly Rule[] = [
 	quotesLost,
 	riskWithoutMitigation,
 	riskWithoutOwner,
+	rollbackExceedsWindow,
 	rowsDroppedWithoutReason,
 	sequenceNotReset,
 	sqlCutByYaml,
 	sqlSyntax,
 	sslDisabledInProduction,
+	stepCycle,
+	stepWithoutOwner,
+	stepWithoutRollback,
 	strategyContradiction,
 	targetUniqueNotGuaranteed,
 	timeZoneAssumed,
@@ -192,6 +210,8 @@ export const rules: readonly Rule[] = [
 	unusedParameter,
 	unusedView,
 	valueNotInTargetEnum,
+	valuesRejected,
+	windowExceedsDowntime,
 	writesData,
 	wrongType,
 	yamlSyntax,

@@ -87,15 +87,28 @@ export function judgeGate(gate: Gate, awaited: Awaited, ledger: Ledger, sinceMs?
 	return { verdict: verdictOf(parts), parts };
 }
 
-/** The parts that keep it shut, in words: `reconcile "orders" rows differs in 3 rows`. */
+/** What keeps it shut, in words: `reconcile "orders" rows differs in 3 rows`. What has the same reason is one sentence. */
 export function renderObstacles({ parts }: JudgedGate): readonly string[] {
-	return parts.flatMap(part => (part.state === 'passed' ? [] : [renderPart(part)]));
+	const byReason = new Map<string, GatePart[]>();
+	for (const part of parts) {
+		if (part.state === 'passed') continue;
+		const key = `${part.kind}\0${part.reason ?? ''}`;
+		byReason.set(key, [...(byReason.get(key) ?? []), part]);
+	}
+	return [...byReason.values()].map(renderParts);
 }
 
-export function renderPart({ kind, name, check, reason }: GatePart): string {
-	const what =
-		kind === 'coverage' ? `coverage of the ${name}` : [kind, `"${name}"`, check === name ? undefined : check].filter(Boolean).join(' ');
-	return reason === undefined ? what : `${what} ${reason}`;
+const mostNames = 3;
+
+function renderParts(parts: readonly GatePart[]): string {
+	const [first] = parts;
+	if (!first) return '';
+	const { kind, name, check, reason = '' } = first;
+	if (kind === 'coverage') return `coverage of the ${parts.map(part => part.name).join(' and ')} ${reason}`;
+	const names = [...new Set(parts.map(part => `"${part.name}"`))];
+	if (names.length === 1) return [kind, names[0], parts.length > 1 || check === name ? undefined : check, reason].filter(Boolean).join(' ');
+	const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+	return `${kind} of ${names.slice(0, mostNames).join(', ')}${more}: ${reason}`;
 }
 
 function verdictOf(parts: readonly GatePart[]): GateVerdict {
