@@ -51,7 +51,13 @@ function show(source: string, options: { file?: string; before?: Shown; results?
 		.filter(name => name.endsWith('.migration.yaml'))
 		.map((name): LensSpec => {
 			const { facts } = openSpec(name, sources);
-			return { uri: `file://${name}`, name: facts.spec.name?.text ?? '', facts, result: (mapping, run) => results[`${run} ${mapping}`] };
+			return {
+				uri: `file://${name}`,
+				name: facts.spec.name?.text ?? '',
+				facts,
+				result: (mapping, run) => results[`${run} ${mapping}`],
+				trial: id => results[`trial ${id}`],
+			};
 		});
 	const lenses = codeLenses(file, files.get(file) ?? '', specs, before?.lenses);
 	const lines = lenses.map(
@@ -136,4 +142,29 @@ test.each([
 	[3 * 86_400_000, '3 days ago'],
 ])('%i ms are %s', (ms, age) => {
 	expect(renderAge(ms)).toBe(age);
+});
+
+test('quality rules, acceptance tests and examples have a lens each, which runs that entry', () => {
+	const trials = `${text}    examples:
+      one: { given: {}, expect: none }
+quality:
+  rule one: { on: source, table: cust, rows: id > 0 }
+acceptance:
+  "a/b": { steps: Look }
+`;
+	const passed = { text: '✓ no violation', ageMs: 61_000, isStale: true };
+	const { lines, lenses } = show(trials, { results: { 'trial quality//rule one': passed } });
+	const line = (start: string) => trials.split('\n').findIndex(one => one.trimStart().startsWith(start)) + 1;
+	expect(lines.slice(2)).toEqual([
+		`${line('one')}: ▶ Run`,
+		`${line('rule one')}: ▶ Check · ✓ no violation · 1 min ago · stale`,
+		`${line('"a/b"')}: ▶ Check`,
+	]);
+	expect(lenses.slice(2).map(one => one.lenses[0]?.command)).toMatchObject([
+		{ command: 'crosswalk.check', arguments: [{ uri: `file://${spec}`, checks: ['examples/orders/one'] }] },
+		{ arguments: [{ checks: ['quality//rule one'] }] },
+		{ arguments: [{ checks: ['acceptance//a/b'] }] },
+	]);
+	const broken = trials.replace('name: shop', 'name: [shop');
+	expect(show(broken, { before: show(trials) }).lines).toHaveLength(5);
 });
