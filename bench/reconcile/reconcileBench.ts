@@ -11,13 +11,13 @@ import { introspect, type Measured, runShape, writeProject } from './crosswalkPr
 import { differencesSql, keysSql, ordersSql, skewedSql, type Variant } from './data';
 import { naiveComparison, pgComparator } from './peers';
 import { type Servers, startServers } from './servers';
-import { byId, customersSql, groupedForms, invoicesSql, keyShapes, parts, partsSql, type Shape, transformed } from './shapes';
+import { byId, customersSql, groupedForms, invoicesSql, keyShapes, parts, partsSql, type Shape, textKey, transformed } from './shapes';
 
 export interface ReconcileBench {
 	readonly rows: number;
 	/** Repeats the comparison with four and sixteen times the rows. */
 	readonly isGrowth: boolean;
-	/** Compares four tables of a quarter of the rows with one, two and four connections a side. */
+	/** Compares four tables of a quarter of the rows, and one of all, with one, two and four connections a side. */
 	readonly isParallel: boolean;
 	readonly rounds: number;
 }
@@ -84,14 +84,20 @@ async function growth(folder: string, servers: Servers, rows: number, rounds: nu
 }
 
 async function parallel(folder: string, servers: Servers, rows: number, rounds: number): Promise<void> {
-	await servers.onBoth(ordersSql(rows));
+	await servers.onBoth([...ordersSql(rows), ...keysSql()]);
 	await servers.run('target', differencesSql('hundred', rows));
 	await servers.onBoth(partsSql());
-	await writeProject(folder, servers, [parts]);
-	printHead(`${rows.toLocaleString('en')} rows in 4 tables, 100 scattered differences, median of ${rounds}`);
-	for (const connections of [1, 2, 4]) {
-		const turns = await byTurns(folder, servers, parts, rounds, ['--parallel', String(connections)]);
-		printRow(`${connections} connection${connections === 1 ? '' : 's'} a side`, turns);
+	await writeProject(folder, servers, [parts, byId, textKey]);
+	for (const [what, shape] of [
+		['4 tables', parts],
+		['one table', byId],
+		['one table with a text key', textKey],
+	] as const) {
+		printHead(`${rows.toLocaleString('en')} rows in ${what}, 100 scattered differences, median of ${rounds}`);
+		for (const connections of [1, 2, 4]) {
+			const turns = await byTurns(folder, servers, shape, rounds, ['--parallel', String(connections)]);
+			printRow(`${connections} connection${connections === 1 ? '' : 's'} a side`, turns);
+		}
 	}
 }
 

@@ -23,9 +23,10 @@ const hashed: Readonly<Record<string, string>> = {
 const plainColumns = columnNames.map(name => `${name}: o.${name}`).join(', ');
 
 export const byId = plainShape('integer', 'id', 'id');
+export const textKey = plainShape('text', 'code', 'hashtextextended(code, 0)');
 export const keyShapes: readonly Shape[] = [
 	plainShape('composite', 'customer_id, line', 'hash_record_extended(row(customer_id, line), 0)'),
-	plainShape('text', 'code', 'hashtextextended(code, 0)'),
+	textKey,
 	plainShape('uuid', 'uid', 'uuid_hash_extended(uid, 0)'),
 	plainShape('skewed integer', 'id', 'id', 'skewed'),
 	withoutKey(),

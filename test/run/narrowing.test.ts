@@ -5,7 +5,9 @@ import type { NarrowingLimits } from '../../server/src/core/reconcile/narrow/lim
 import { defaultLimits } from '../../server/src/core/reconcile/narrow/limits';
 import type { ComparedRelation } from '../../server/src/core/reconcile/relation';
 import type { Session, SessionInfo } from '../../server/src/engines/engine';
+import { DatabaseFailure } from '../../server/src/engines/engine';
 import { openSession } from '../../server/src/engines/postgres/session';
+import type { IdleConnections } from '../../server/src/run/idleConnections';
 import { narrowDown } from '../../server/src/run/narrowing';
 import { freshDatabase, secondCluster } from '../support/postgres';
 import type { Databases, TestJob } from './reconcileHarness';
@@ -326,6 +328,44 @@ test('a table is read in parts where it can be, and what each part finds adds up
 	expect(looked).toMatchObject({ scheme: 'range', selections: ['keys 1'] });
 	expect(looked?.progress).toHaveLength(6);
 	expect(looked?.progress.every((rows, i, all) => rows > (all[i - 1] ?? 0) && rows < 20000)).toBe(true);
+});
+
+test.each([
+	['an integer key', { id: 'integer key', v: 'text', n: 'numeric(12,2)' }, 'range'],
+	['a text key', { k: 'text key', v: 'text', n: 'numeric(12,2)' }, 'hash'],
+] as const)('a table with %s is read on all connections that are idle', async (_, columns, scheme) => {
+	const select = `select ${Object.keys(columns).join(', ')}, ctid as "$place" from t`;
+	const job: TestJob = { columns, source: select, target: select };
+	const limits = { partRows: 3000 };
+	expect(await lookAt(job, limits)).toMatchObject({ scheme });
+	let most = 0;
+	const onEvent = async () => {
+		const ours = `select 1 from pg_stat_activity where datname = current_database() and application_name like 'crosswalk%'`;
+		most = Math.max(most, (await databases.source.run(ours)).length);
+	};
+	const alone = await reconcile(databases, [job], { narrowing: limits });
+	const beside = await reconcile(databases, [job], { narrowing: limits, lanes: 3, onEvent });
+	const tell = ({ report }: typeof alone) => report.checks.flatMap(told);
+	expect(tell(beside)).toEqual(tell(alone));
+	expect(tell(beside)).toHaveLength(5);
+	expect(most).toBe(3);
+});
+
+test('what a lost connection had in hand is done by ours', async () => {
+	const select = 'select id, v, ctid as "$place" from t';
+	const relation = relationOf({ columns: { id: 'integer key', v: 'text' }, source: select, target: select });
+	const sessions = { source: await openSession(databases.source.settings), target: await openSession(databases.target.settings) };
+	const lost = { ...sessions.source, query: () => Promise.reject(new DatabaseFailure('lost', 'db', 'gone')) };
+	const idle: IdleConnections = { count: () => 1, open: async () => [{ source: lost, target: lost }], close: async () => {} };
+	try {
+		const running = narrowDown(sessions, relation, { ...defaultLimits, partRows: 3000 }, new AbortController().signal, idle);
+		let step = await running.next();
+		while (!step.done) step = await running.next();
+		expect(step.value?.compared).toEqual({ source: 20000, target: 20000 });
+		expect(step.value?.selections).toMatchObject([{ kind: 'keys', keys: [7n, 8888n, 12345n, 30000n] }]);
+	} finally {
+		await Promise.all([sessions.source.close(), sessions.target.close()]);
+	}
 });
 
 test('a table whose rows lie in no order is read in one go once that is seen', async () => {

@@ -26,12 +26,12 @@ export async function* runCount(
 async function* countOnTheWay(
 	sessions: Sided<Session>,
 	job: RunningJob,
-	{ narrowing: limits }: RowsOptions,
+	{ narrowing: limits, idle }: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, RowsRead | undefined> {
 	if (job.relation.notPaired !== undefined) return undefined;
 	try {
-		return (yield* narrowOnce(sessions, job, limits, signal))?.compared;
+		return (yield* narrowOnce(sessions, job, limits, signal, idle))?.compared;
 	} catch (error) {
 		if (error instanceof StatementFailure && error.failure.kind !== 'lost') return undefined;
 		throw error;

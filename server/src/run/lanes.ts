@@ -1,10 +1,11 @@
 /**
  * Runs the jobs of a reconciliation on several connections at once, all of which read the snapshots that the first two read. A connection
- * that cannot be had is done without; one that is lost leaves its work to the others.
+ * that cannot be had is done without; one that is lost leaves its work to the others. Connections that have no mapping to compare are lent to
+ * those that have.
  */
 
 import type { Session } from '../engines/engine';
-import { Cancelled, DatabaseFailure } from '../engines/engine';
+import { connectionBudget, openBeside } from './idleConnections';
 import { type JobOptions, type NumberedJob, runJob } from './jobs';
 import { merged } from './merged';
 import type { CheckOutcome } from './outcome';
@@ -22,7 +23,8 @@ export async function* runLanes(
 	options: JobOptions,
 ): AsyncGenerator<ReconcileEvent> {
 	const stop = linkedStop(options.stop.signal);
-	const whole = { ...options, stop: { ...options.stop, signal: stop.signal } };
+	const budget = connectionBudget(lanes, sessions);
+	const whole = { ...options, rows: { ...options.rows, idle: budget }, stop: { ...options.stop, signal: stop.signal } };
 	const remembered = rememberedAnswers();
 	const waiting = [...jobs];
 	let lost: CheckOutcome | undefined;
@@ -35,9 +37,9 @@ export async function* runLanes(
 			return;
 		}
 	};
-	const further = Array.from({ length: Math.min(lanes, waiting.length) - 1 }, () => workBeside(sessions, work, stop.signal));
+	const further = Array.from({ length: Math.min(lanes, waiting.length) - 1 }, () => budget.use(workBeside(sessions, work, stop.signal)));
 	try {
-		yield* merged([work(sessions), ...further], () => stop.abort());
+		yield* merged([budget.use(work(sessions)), ...further], () => stop.abort());
 		// Nobody is left to do it.
 		const questions: Questions = questionsOn(sessions, remembered);
 		for (const job of waiting) yield* runJob(job, total, sessions, questions, whole, lost);
@@ -47,19 +49,15 @@ export async function* runLanes(
 }
 
 async function* workBeside(
-	{ source, target }: Sided<Session>,
+	sessions: Sided<Session>,
 	work: (sessions: Sided<Session>) => AsyncGenerator<ReconcileEvent>,
 	signal: AbortSignal,
 ): AsyncGenerator<ReconcileEvent> {
-	if (!source.beside || !target.beside) return;
-	const opened = await Promise.allSettled([source.beside(signal), target.beside(signal)]);
+	const pair = await openBeside(sessions, signal);
+	if (!pair) return;
 	try {
-		const [one, other] = opened;
-		if (one.status === 'fulfilled' && other.status === 'fulfilled') yield* work({ source: one.value, target: other.value });
-		for (const { reason } of opened.filter(result => result.status === 'rejected')) {
-			if (!(reason instanceof DatabaseFailure) && !(reason instanceof Cancelled)) throw reason;
-		}
+		yield* work(pair);
 	} finally {
-		await Promise.all(opened.map(result => (result.status === 'fulfilled' ? result.value.close() : undefined)));
+		await Promise.all([pair.source.close(), pair.target.close()]);
 	}
 }

@@ -17,6 +17,7 @@ import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
 import { sumBuckets } from './bucketSums';
 import { findKeys } from './differingRows';
+import type { IdleConnections } from './idleConnections';
 import { extentOf, prepareNarrowing } from './prepareNarrowing';
 import type { Sided } from './sides';
 import { askBoth } from './sides';
@@ -46,11 +47,12 @@ export async function* narrowDown(
 	relation: ComparedRelation,
 	limits: NarrowingLimits,
 	signal: AbortSignal,
+	idle?: IdleConnections,
 ): AsyncGenerator<RowsRead, Narrowed | undefined> {
-	const prepared = await prepareNarrowing(sessions, relation, limits, signal);
+	const prepared = await prepareNarrowing(sessions, relation, limits, signal, 1 + (idle?.count() ?? 0));
 	if (!prepared) return undefined;
 	const { division, note } = prepared;
-	const first = yield* sumBuckets(sessions, prepared.narrowing, division, signal);
+	const first = yield* sumBuckets(sessions, prepared.narrowing, division, signal, idle);
 	const counts = { source: countRows(first.source), target: countRows(first.target) };
 	const rows = Math.max(counts.source.compared, counts.target.compared);
 	const { narrowing, sums, differing } = await finer(sessions, prepared.narrowing, first, signal);

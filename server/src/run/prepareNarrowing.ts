@@ -15,7 +15,7 @@ import type { ComparedRelation, RelationColumn } from '../core/reconcile/relatio
 import { isIntegerType } from '../core/sql/dialects/canonicalText';
 import type { Session } from '../engines/engine';
 import type { Division } from './bucketSums';
-import { divisionOf } from './bucketSums';
+import { divisionOf, partsWanted } from './bucketSums';
 import { findKeys } from './differingRows';
 import type { Sided } from './sides';
 import { bothSides, describeBoth } from './sides';
@@ -28,12 +28,13 @@ export interface Prepared {
 	readonly note?: string;
 }
 
-/** Undefined: narrowing does not pay. */
+/** `connections`: of each side, ours among them. Undefined: narrowing does not pay. */
 export async function prepareNarrowing(
 	sessions: Sided<Session>,
 	relation: ComparedRelation,
 	limits: NarrowingLimits,
 	signal: AbortSignal,
+	connections = 1,
 ): Promise<Prepared | undefined> {
 	const plans = await bothSides(sessions, side => estimateSql(relation, side), signal);
 	const [source, target] = [topNode(plans.source[0]?.[0] ?? ''), topNode(plans.target[0]?.[0] ?? '')];
@@ -43,19 +44,22 @@ export async function prepareNarrowing(
 	const noted = note === undefined ? {} : { note };
 	const ranges = await rangesOf(sessions, relation, hashing, rows, signal);
 	const costs = { source: source['Total Cost'], target: target['Total Cost'] };
+	const divided = async (narrowing: Narrowing): Promise<Prepared> => {
+		const wanted = partsWanted(rows, limits.partRows, connections, narrowing.scheme.kind === 'hash');
+		const division = hasPlaces ? await divisionOf(sessions, narrowing, wanted, costs, signal) : undefined;
+		return { narrowing, ...noted, ...(division ? { division } : {}) };
+	};
 	const hashed = async () => {
 		const isPlaced = hasPlaces && (await canFindPlaces(sessions, relation, costs, signal));
 		const by = await columnsForBuckets(sessions, relation, hashing, rows, signal);
-		return { narrowing: { relation, hashing, scheme: hashScheme(hashedBuckets(rows, isPlaced, limits), { by, isPlaced }) }, ...noted };
+		return await divided({ relation, hashing, scheme: hashScheme(hashedBuckets(rows, isPlaced, limits), { by, isPlaced }) });
 	};
 	if (!ranges) return await hashed();
 	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
 	if (isCrowded(looked, ranges.buckets.length, ranges.narrowing.scheme.buckets, rows)) return await hashed();
 	if (differing > limits.mostShare * looked) return undefined;
 	const scheme = rangeScheme(ranges.column, ranges.extent, rows / bucketRowsFor(differing, looked, limits));
-	const narrowing = { ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme };
-	const division = hasPlaces ? await divisionOf(sessions, narrowing, Math.ceil(rows / limits.partRows), costs, signal) : undefined;
-	return { narrowing, ...noted, ...(division ? { division } : {}) };
+	return await divided({ ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme });
 }
 
 /** Whether both servers read rows at given places, and nothing else for them. */

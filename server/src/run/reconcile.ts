@@ -29,7 +29,7 @@ export interface ReconcileRunOptions {
 	readonly keepsSourceRows?: boolean;
 	/** When row comparisons are narrowed down, where it is not the usual. */
 	readonly narrowing?: Partial<NarrowingLimits>;
-	/** Connections of each side at most (default 1): so many mappings are compared at once. */
+	/** Connections of each side at most (default 1): so many mappings are compared at once, or parts of one. */
 	readonly lanes?: number;
 	/** What differs is looked at again so much later: only what differs both times is a difference. */
 	readonly recheckMs?: number;
@@ -121,7 +121,7 @@ async function* readOnce(
 	const total = plan.jobs.reduce((sum, job) => sum + job.checks.length, 0);
 	const { maxDifferences = defaultMaxDifferences, keepsSourceRows = false } = options;
 	try {
-		for await (const event of runLanes(jobs, total, sessions, Math.min(options.lanes ?? defaultLanes, jobs.length), {
+		for await (const event of runLanes(jobs, total, sessions, options.lanes ?? defaultLanes, {
 			now: options.now ?? Date.now,
 			rows: { maxDifferences, keepsSourceRows, narrowing: { ...defaultLimits, ...options.narrowing } },
 			stop,

@@ -10,6 +10,7 @@ import { selectRows } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../core/reconcile/relation';
 import type { Session } from '../engines/engine';
 import { Cancelled } from '../engines/engine';
+import type { IdleConnections } from './idleConnections';
 import type { CheckOutcome } from './outcome';
 import { narrowOnce, type RunningJob } from './runningJob';
 import type { Sided } from './sides';
@@ -21,6 +22,8 @@ export interface RowsOptions {
 	/** Whether differences keep all that the source yields, to be written down as SQL. */
 	readonly keepsSourceRows: boolean;
 	readonly narrowing: NarrowingLimits;
+	/** Connections that may be had besides. */
+	readonly idle?: IdleConnections;
 	/** Whether the rows of the check's mapping are compared in this run. */
 	readonly isOfJobWithRows?: boolean;
 	/** Stands between what is found and what is collected. */
@@ -30,7 +33,7 @@ export interface RowsOptions {
 export async function* runRows(
 	sessions: Sided<Session>,
 	job: RunningJob,
-	{ maxDifferences, keepsSourceRows, narrowing: limits, look = differences => differences }: RowsOptions,
+	{ maxDifferences, keepsSourceRows, narrowing: limits, idle, look = differences => differences }: RowsOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RowsRead, CheckOutcome> {
 	const relation = { ...job.relation, keepsSourceRows };
@@ -38,7 +41,7 @@ export async function* runRows(
 	const differences = look(collectDifferences(maxDifferences));
 	let compared: RowsRead = { source: 0, target: 0 };
 	try {
-		const narrowed = yield* narrowOnce(sessions, job, limits, signal);
+		const narrowed = yield* narrowOnce(sessions, job, limits, signal, idle);
 		if (!narrowed) {
 			const onRead = (rows: RowsRead) => {
 				compared = rows;

@@ -6,6 +6,7 @@ import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import type { CompiledJob } from '../core/reconcile/plan';
 import type { Verdict } from '../core/reconcile/result';
 import type { Session } from '../engines/engine';
+import type { IdleConnections } from './idleConnections';
 import { type Narrowed, narrowDown } from './narrowing';
 import type { Sided } from './sides';
 
@@ -27,7 +28,8 @@ export async function* narrowOnce(
 	{ relation, heard }: RunningJob,
 	limits: NarrowingLimits,
 	signal: AbortSignal,
+	idle?: IdleConnections,
 ): AsyncGenerator<RowsRead, Narrowed | undefined> {
-	heard.narrowed ??= { narrowed: yield* narrowDown(sessions, relation, limits, signal) };
+	heard.narrowed ??= { narrowed: yield* narrowDown(sessions, relation, limits, signal, idle) };
 	return heard.narrowed.narrowed;
 }
