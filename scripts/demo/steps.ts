@@ -35,10 +35,10 @@ export const steps: readonly Step[] = [
 		shorten: output => firstBlocks(output, 12),
 	},
 	{
-		title: 'Let both servers look at every SELECT',
-		why: 'The servers describe what the mappings would read, and run nothing: functions, casts and types are as they will be.',
+		title: 'Let both servers look at every SELECT, and at the data',
+		why: 'Functions, casts and types are as they will be; and rows that will not fit are counted on the source before one moves.',
 		args: ['validate', '--live', spec],
-		code: 0,
+		code: 1,
 	},
 	{
 		title: 'Ask what nobody decided about',

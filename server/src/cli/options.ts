@@ -1,6 +1,7 @@
 /** Options that several commands share. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseDurationMs } from '../core/spec/formats';
 import type { World } from './world';
 
 export function addFormat(command: Command, formats: readonly string[]): Command {
@@ -36,4 +37,16 @@ export function percentage(text: string): number {
 /** Collects an option that may be given several times. */
 export function several(value: string, before: readonly string[] | undefined): readonly string[] {
 	return [...(before ?? []), value];
+}
+
+/** A number of rows, or a share such as `10%`. */
+export function sampleSize(text: string): string {
+	if (!/^[1-9]\d*$|^\d+(\.\d+)?%$/.test(text)) throw new InvalidArgumentError('Write a number of rows, or a share like 10%.');
+	return text;
+}
+
+export function durationMs(text: string): number {
+	const ms = parseDurationMs(text);
+	if (ms === undefined) throw new InvalidArgumentError('Write it like 90s, 10m or 1h30m.');
+	return ms;
 }

@@ -3,6 +3,7 @@
 import { thousands } from '../core/report/numbers';
 import { plural } from '../core/report/style';
 import { visibleText } from '../core/report/visibleText';
+import type { FitProgress } from '../run/fit';
 import { followProgress, type Progress } from '../run/progress';
 import type { ReconcileEvent } from '../run/reconcileEvent';
 import type { Output } from './world';
@@ -27,6 +28,21 @@ export function progressLine(output: Output): ProgressLine {
 		},
 		clear: () => output.write(toStartAndClear),
 	};
+}
+
+/** A line of words in its place. */
+export function statusLine(output: Output): { show(words: string): void; clear(): void } {
+	if (!output.isTerminal) return { show: () => {}, clear: () => {} };
+	return {
+		show: words => output.write(toStartAndClear + words.slice(0, (output.columns ?? 80) - 1)),
+		clear: () => output.write(toStartAndClear),
+	};
+}
+
+/** `3/24 customers: counting unique keys of about 91,000 rows …`. */
+export function fitProgressWords({ mapping, number, total, what, expectedRows }: FitProgress): string {
+	const of = expectedRows === undefined ? '' : ` of about ${thousands(Math.round(expectedRows))} rows`;
+	return `${number}/${total} ${visibleText(mapping)}: looking at ${what}${what === 'rows' ? of.replace(/ rows$/, '') : of} …`;
 }
 
 /** `3/24 customers rows: 12,000 | 12,000 of about 90,000 rows, 4 s, 26 s left; 1 more runs`. */

@@ -43,18 +43,19 @@ export function openOne(world: World, name: string, options: OpenOptions): Named
 	return openNamed(world, file, options);
 }
 
-/** `isDisproved`: problems that a server has shown to be none. */
+/** `isDisproved`: problems that a server has shown to be none. `fit`: what was found in the data, by mapping. */
 export function problemsOf(
 	world: World,
 	spec: NamedSpec,
 	isDisproved: (problem: Problem) => boolean = () => false,
+	fit: CheckOptions['fit'] = new Map(),
 ): readonly LocatedProblem[] {
 	const onBug: CheckOptions['onBug'] = (code, error) => {
 		world.stderr.write(
 			`crosswalk: the rule ${code} failed, which is a bug of Crosswalk: ${error instanceof Error ? error.message : String(error)}\n`,
 		);
 	};
-	const problems = checkSpec(spec.facts, { severities: spec.project.settings?.rules, onBug });
+	const problems = checkSpec(spec.facts, { severities: spec.project.settings?.rules, onBug, fit });
 	const standing = problems.filter(problem => !isDisproved(problem));
 	return locateProblems(standing, spec.facts, file => world.files.shown(world.cwd, file));
 }

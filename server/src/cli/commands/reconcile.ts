@@ -3,7 +3,7 @@
  * neither: what it found is kept in `.crosswalk/runs/`.
  */
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { nearestName } from '../../core/base/nearest';
 import { planReconciliation } from '../../core/reconcile/planReconciliation';
 import { placeFinder } from '../../core/report/located';
@@ -18,13 +18,12 @@ import { renderRepairSql } from '../../core/report/repairSql';
 import { withChanges } from '../../core/report/runChanges';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
-import { parseDurationMs } from '../../core/spec/formats';
 import { Cancelled } from '../../engines/engine';
 import { runsOf } from '../../files/runs';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
-import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
+import { addConfig, addFormat, configFolder, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { progressLine } from '../progress';
 import { finishedBefore } from '../resume';
@@ -58,9 +57,13 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 		.option('--mapping <name>', 'only this mapping or free pair (may be repeated)', several)
 		.option('--check <name>', 'only this check, such as count or rows (may be repeated)', several)
 		.addOption(new Option('--max-differences <n>', 'differences kept of a check; all are counted').argParser(wholeNumber).default(1000))
-		.option('--sample <n>', 'compare only so many rows of each mapping, or a share such as 10%; never green', sample)
-		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', duration)
-		.option('--recheck <duration>', 'look again at what differs so much later, such as 30s: what differs only once is on its way', duration)
+		.option('--sample <n>', 'compare only so many rows of each mapping, or a share such as 10%; never green', sampleSize)
+		.option('--time-budget <duration>', 'stop after this long, such as 10m, with a partial result', durationMs)
+		.option(
+			'--recheck <duration>',
+			'look again at what differs so much later, such as 30s: what differs only once is on its way',
+			durationMs,
+		)
 		.addOption(
 			new Option('--parallel <n>', 'mappings compared at once, with as many connections to each side').argParser(wholeNumber).default(2),
 		)
@@ -101,17 +104,6 @@ function writeRepair(world: World, { facts }: NamedSpec, report: ReconcileReport
 	writeFile(world, world.files.absolute(world.cwd, name), text);
 	const rest = left === 0 ? '' : `; it leaves ${plural(left, 'difference')}, which it names`;
 	say(`${name} holds ${plural(statements, 'statement')}; nothing of it was run${rest}`);
-}
-
-function sample(text: string): string {
-	if (!/^[1-9]\d*$|^\d+(\.\d+)?%$/.test(text)) throw new InvalidArgumentError('Write a number of rows, or a share like 10%.');
-	return text;
-}
-
-function duration(text: string): number {
-	const ms = parseDurationMs(text);
-	if (ms === undefined) throw new InvalidArgumentError('Write it like 90s, 10m or 1h30m.');
-	return ms;
 }
 
 function checkNames({ facts }: NamedSpec, names: readonly string[]): void {

@@ -1,6 +1,10 @@
-/** `crosswalk validate`: every problem of the specs, from committed catalogs; with `--live` the servers look at every SELECT, too. */
+/**
+ * `crosswalk validate`: every problem of the specs, from committed catalogs; with `--live` the servers look at every SELECT and at the data,
+ * too. What was found in the data before is used as long as it speaks of the spec as it is.
+ */
 
 import { type Command, Option } from 'commander';
+import { fitOfSpec } from '../../core/fit/kept';
 import { renderValidateGithub } from '../../core/report/validateGithub';
 import { renderValidateJson } from '../../core/report/validateJson';
 import { renderValidateJunit } from '../../core/report/validateJunit';
@@ -16,9 +20,10 @@ import {
 import { renderValidateSarif } from '../../core/report/validateSarif';
 import { renderValidateText } from '../../core/report/validateText';
 import { Cancelled } from '../../engines/engine';
+import { readFit } from '../../files/fit';
 import type { AddCommand } from '../command';
 import { validateLiveProblems } from '../live';
-import { addConfig, addFormat, configFolder, isColored, wholeNumber } from '../options';
+import { addConfig, addFormat, configFolder, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
 import { exitCodes } from '../outcome';
 import { openNamed, problemsOf, specFiles } from '../specs';
 
@@ -26,6 +31,9 @@ const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as cons
 
 interface ValidateOptions {
 	readonly live?: boolean;
+	readonly sample?: string;
+	readonly timeBudget?: number;
+	readonly mapping?: readonly string[];
 	readonly maxWarnings?: number;
 	readonly failOn: FailOn;
 	readonly format: (typeof formats)[number];
@@ -37,7 +45,13 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		.command('validate')
 		.description('Reports what is wrong and what nobody decided about, at the exact characters.')
 		.argument('<spec...>', '*.migration.yaml files, or folders of them')
-		.option('--live', 'also let both databases check every SELECT without running it, and count rows that no phase may take')
+		.option(
+			'--live',
+			'also let both databases check every SELECT, and count the rows of the source that will not fit or that no phase takes',
+		)
+		.option('--mapping <name>', 'with --live: look at the data of this mapping only (may be repeated)', several)
+		.option('--sample <n>', 'with --live: look at so many rows of each mapping only, or a share such as 10%', sampleSize)
+		.option('--time-budget <duration>', 'with --live: stop looking at data after this long, such as 10m', durationMs)
 		.addOption(new Option('--fail-on <severity>', 'the least severe problem to fail on').choices(failOnSeverities).default('error'))
 		.option('--max-warnings <n>', 'fail when there are more warnings', wholeNumber)
 		.addHelpText('before', 'Example: crosswalk validate examples/ --max-warnings 0\n');
@@ -46,10 +60,15 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		for (const file of specFiles(world, names)) {
 			const folder = configFolder(world, options.config);
 			const spec = openNamed(world, file, { folder });
-			const problems = options.live ? await untilCancelled(validateLiveProblems(world, spec, folder)) : undefined;
+			const { sample, timeBudget: timeBudgetMs, mapping: mappings } = options;
+			const asked = { folder, sample, timeBudgetMs, mappings };
+			const live = options.live ? await untilCancelled(validateLiveProblems(world, spec, asked)) : undefined;
+			const kept = fitOfSpec(spec.facts, readFit(world.files, spec.project.folder, spec.file));
+			const fit = live?.fit ?? { results: [...kept.valid.values()], notRun: [], stale: kept.stale };
 			specs.push({
 				spec: spec.shown,
-				problems: problems ?? problemsOf(world, spec),
+				problems: live?.problems ?? problemsOf(world, spec, undefined, kept.valid),
+				...(fit.results.length + fit.notRun.length + fit.stale.length > 0 ? { fit } : {}),
 				mappings: spec.facts.mappings.map(mapping => mapping.name),
 			});
 		}

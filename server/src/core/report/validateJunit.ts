@@ -1,5 +1,6 @@
 /** `validate` as test results: a suite for each spec, a test for each mapping, and one for what belongs to no mapping. */
 
+import { fitLines } from './fitText';
 import { renderJunit, type TestCase } from './junit';
 import type { LocatedProblem } from './located';
 import { problemLine } from './problemText';
@@ -9,7 +10,7 @@ export function renderValidateJunit(report: ValidateReport, options: { readonly 
 	return renderJunit(report.specs.map(spec => ({ name: spec.spec, cases: casesOf(spec, options.failOn) })));
 }
 
-function casesOf({ spec, problems, mappings = [] }: ValidatedSpec, failOn: FailOn): readonly TestCase[] {
+function casesOf({ spec, problems, mappings = [], fit }: ValidatedSpec, failOn: FailOn): readonly TestCase[] {
 	const named = new Set([...mappings, ...problems.flatMap(({ mapping }) => (mapping === undefined ? [] : [mapping]))]);
 	const without = problems.filter(problem => problem.mapping === undefined);
 	return [
@@ -20,14 +21,15 @@ function casesOf({ spec, problems, mappings = [] }: ValidatedSpec, failOn: FailO
 				`mapping ${name}`,
 				problems.filter(problem => problem.mapping === name),
 				failOn,
+				(fit ? fitLines(fit) : []).filter(({ mapping }) => mapping === name).flatMap(({ text, notes }) => [`data fit: ${text}`, ...notes]),
 			),
 		),
 	];
 }
 
-function caseOf(group: string, name: string, problems: readonly LocatedProblem[], failOn: FailOn): TestCase {
+function caseOf(group: string, name: string, problems: readonly LocatedProblem[], failOn: FailOn, notes: readonly string[] = []): TestCase {
 	const failing = problems.filter(problem => isFailing(problem.severity, failOn));
-	const output = problems.filter(problem => !failing.includes(problem)).map(problemLine);
+	const output = [...problems.filter(problem => !failing.includes(problem)).map(problemLine), ...notes];
 	const [first] = failing;
 	if (!first) return { group, name, output };
 	const more = failing.length > 1 ? ` (and ${failing.length - 1} more)` : '';

@@ -1,5 +1,6 @@
 /** `validate` as Markdown, for a comment or the summary of a job. */
 
+import { type FitOfReport, fitHead, fitLines } from './fitText';
 import type { LocatedProblem } from './located';
 import { markdownCode, markdownTable, markdownText } from './markdownText';
 import { placeOfProblem } from './problemText';
@@ -13,10 +14,21 @@ export function renderValidateMarkdown(report: ValidateReport): string {
 	return `${lines.join('\n')}\n`;
 }
 
-function specLines({ spec, problems }: ValidatedSpec): readonly string[] {
+function specLines({ spec, problems, fit }: ValidatedSpec): readonly string[] {
 	const head = ['', `## ${markdownCode(spec)}`, ''];
-	if (problems.length === 0) return [...head, 'No problems.'];
-	return [...head, ...markdownTable(['', 'Where', 'What', 'Code'], problems.map(cells))];
+	const told = problems.length === 0 ? ['No problems.'] : markdownTable(['', 'Where', 'What', 'Code'], problems.map(cells));
+	return [...head, ...told, ...(fit ? fitTable(fit) : [])];
+}
+
+function fitTable(fit: FitOfReport): readonly string[] {
+	const signs = { fits: '✓', trouble: '**✗**', 'not-run': '!' };
+	const rows = fitLines(fit).map(({ mapping, verdict, text, notes }) => [
+		signs[verdict],
+		markdownCode(mapping),
+		markdownText(text),
+		notes.map(markdownText).join('<br>'),
+	]);
+	return ['', markdownText(fitHead(fit)), '', ...markdownTable(['', 'Mapping', 'Rows', 'Notes'], rows)];
 }
 
 function cells(problem: LocatedProblem): readonly string[] {

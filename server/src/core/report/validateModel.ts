@@ -1,6 +1,7 @@
 /** The result of `validate`, before a format is chosen. */
 
 import type { Severity } from '../base/problem';
+import type { FitOfReport } from './fitText';
 import type { LocatedProblem } from './located';
 
 export interface ValidateReport {
@@ -12,6 +13,8 @@ export interface ValidatedSpec {
 	readonly problems: readonly LocatedProblem[];
 	/** The names of its mappings, also of those without a problem. */
 	readonly mappings?: readonly string[];
+	/** What was found in the data, when it was looked at. */
+	readonly fit?: FitOfReport;
 }
 
 export interface ProblemCounts {

@@ -2,6 +2,7 @@
 
 import { assertNever } from '../base/assertNever';
 import type { Severity } from '../base/problem';
+import { type FitOfReport, fitHead, fitLines } from './fitText';
 import type { LocatedProblem } from './located';
 import { placeOfProblem } from './problemText';
 import { plural, type Style, styleOf } from './style';
@@ -10,11 +11,26 @@ import { visibleText } from './visibleText';
 
 export function renderValidateText(report: ValidateReport, options: { readonly color: boolean }): string {
 	const style = styleOf(options.color);
-	const parts = report.specs.map(({ spec, problems }) => {
-		if (problems.length === 0) return `${style.green('✓')} ${visibleText(spec)}: no problems\n`;
-		return problems.map(problem => problemText(problem, style)).join('\n');
+	const parts = report.specs.map(({ spec, problems, fit }) => {
+		const told =
+			problems.length === 0
+				? `${style.green('✓')} ${visibleText(spec)}: no problems\n`
+				: problems.map(problem => problemText(problem, style)).join('\n');
+		return fit ? `${told}\n${fitText(fit, style)}` : told;
 	});
 	return `${parts.join('\n')}\n${summary(report, style)}\n`;
+}
+
+/** A line for each mapping, and what belongs to it below. */
+function fitText(fit: FitOfReport, style: Style): string {
+	const lines = fitLines(fit);
+	const width = Math.min(32, Math.max(0, ...lines.map(({ mapping }) => mapping.length)));
+	const signs = { fits: style.green('✓'), trouble: style.red('✗'), 'not-run': style.yellow('!') };
+	const written = lines.flatMap(({ mapping, verdict, text, notes }) => [
+		`  ${signs[verdict]} ${visibleText(mapping).padEnd(width)}  ${visibleText(text)}`,
+		...notes.map(note => `      ${style.dim(visibleText(note))}`),
+	]);
+	return `${style.bold(visibleText(fitHead(fit)))}\n${written.join('\n')}\n`;
 }
 
 function problemText(problem: LocatedProblem, style: Style): string {
