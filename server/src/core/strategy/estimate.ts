@@ -27,8 +27,8 @@ export interface Estimate {
 	/** Where the figures come from, a sentence each. */
 	readonly basis: readonly string[];
 	readonly isMeasured: boolean;
-	/** How long the whole takes by each means of transfer. */
-	by(transfer: Transfer): Range;
+	/** How many times longer copying takes by another means of transfer than by the declared one. */
+	slower(transfer: Transfer): number;
 }
 
 export interface PhaseEstimate {
@@ -78,29 +78,52 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 	const rehearsal = lastPassed(plan);
 	const verified = measuredVerification(results);
 	const verifySpeed = verified === undefined ? assumedVerification : { least: verified * 0.7, most: verified * 1.3 };
-	const partsOf = (share: (mapping: MappingFacts) => Speed, means: Transfer) => parts(facts, plan, volumes, verifySpeed, share, means);
-	const all = partsOf(() => ({ least: 1, most: 1 }), transfer);
+	const partsOf = (share: (mapping: MappingFacts) => number, means: Transfer) => parts(facts, plan, volumes, verifySpeed, share, means);
+	const all = partsOf(() => 1, transfer);
 	const raw = total(all);
-	// A rehearsal measured all of it at once: its parts are told in the proportion that is assumed.
-	const factor = rehearsal?.took && middle(raw) > 0 ? rehearsal.took.ms / middle(raw) : undefined;
-	const settle = (range: Range) => (factor === undefined ? range : spread(middle(range) * factor));
+	const factor = rehearsal?.took && factorOf(rehearsal.took.ms, all);
+	/** `least` and `most`: the same with the smallest and the largest share that is possible. */
+	const settle = (least: Range, most: Range = least): Range =>
+		factor === undefined
+			? { leastMs: least.leastMs, mostMs: most.mostMs }
+			: { leastMs: middle(least) * factor * measuredSpread.least, mostMs: middle(most) * factor * measuredSpread.most };
+	const withFixed = (fixed: Range, range: Range) => (fixed.mostMs === 0 ? range : plus(fixed, range));
+	const ofShares = (share: (mapping: MappingFacts) => Speed, of: (one: Parts) => Range): Range => {
+		const least = partsOf(mapping => share(mapping).least, transfer);
+		const most = partsOf(mapping => share(mapping).most, transfer);
+		return withFixed({ leastMs: least.fixed.leastMs, mostMs: most.fixed.mostMs }, settle(of(least), of(most)));
+	};
 	const phases = phasesOf(facts).order.map(({ name }): PhaseEstimate => {
 		const counted = rowsOfPhase(facts, volumes, name.text, phaseRows);
-		const range = total(partsOf(mapping => shareOf(facts, volumes, mapping, name.text, phaseRows), transfer));
-		return { phase: name.text, ...(counted === undefined ? {} : { rows: counted }), range: scaled(range, factor) };
+		const range = ofShares(mapping => shareOf(facts, volumes, mapping, name.text, phaseRows), variable);
+		return { phase: name.text, ...(counted === undefined ? {} : { rows: counted }), range };
 	});
-	const changes = partsOf(mapping => changeOf(volumes, mapping), transfer);
+	const measured = rehearsal?.took ? spread(rehearsal.took.ms) : raw;
+	const slower = (means: Transfer): number =>
+		means === transfer ? 1 : middle(partsOf(() => 1, means).copy) / Math.max(1, middle(all.copy));
 	return {
-		whole: settle(raw),
-		copy: settle(all.copy),
+		whole: measured,
+		copy: withFixed(all.fixed, settle(all.copy)),
 		indexes: settle(all.indexes),
 		verification: settle(all.verification),
-		delta: scaled(plus(changes.copy, scans(volumes)), factor),
+		delta: plus(
+			ofShares(
+				mapping => changeOf(volumes, mapping),
+				({ copy }) => copy,
+			),
+			scans(volumes),
+		),
 		phases,
 		basis: basisOf(plan, volumes, transfer, rehearsal, verified),
 		isMeasured: rehearsal !== undefined,
-		by: means => (means === transfer ? settle(raw) : total(partsOf(() => ({ least: 1, most: 1 }), means))),
+		slower,
 	};
+}
+
+/** What a rehearsal took more than starting takes, against what was assumed; its parts are told in the proportion that is assumed. */
+function factorOf(tookMs: number, all: Parts): number | undefined {
+	const assumedMs = middle(variable(all));
+	return assumedMs > 0 ? Math.max(tookMs - middle(all.fixed), tookMs / 2) / assumedMs : undefined;
 }
 
 /** The rehearsal whose time counts: of those that passed, the last. */
@@ -110,6 +133,8 @@ export function lastPassed({ strategy }: Plan): Rehearsal | undefined {
 }
 
 interface Parts {
+	/** Whatever the rows are. */
+	readonly fixed: Range;
 	readonly copy: Range;
 	readonly indexes: Range;
 	readonly verification: Range;
@@ -120,7 +145,7 @@ function parts(
 	plan: Plan,
 	volumes: Volumes,
 	verify: Speed,
-	share: (mapping: MappingFacts) => Speed,
+	share: (mapping: MappingFacts) => number,
 	transfer: Transfer,
 ): Parts {
 	const lanes = Math.max(1, Math.min(plan.execution.parallel ?? 1, facts.mappings.length));
@@ -129,23 +154,25 @@ function parts(
 	// Connections share a disk and a network: in the worst case each further one brings less.
 	const rows = stated === undefined ? { least: speed.rows.least * Math.sqrt(lanes), most: speed.rows.most * lanes } : around(stated);
 	const bytes = { least: speed.bytes.least * Math.sqrt(lanes), most: speed.bytes.most * lanes };
-	let copy = { ...ofRun };
+	let fixed: Range = { ...ofRun };
+	let copy: Range = { leastMs: 0, mostMs: 0 };
 	let indexes: Range = { leastMs: 0, mostMs: 0 };
 	let verification: Range = { leastMs: 0, mostMs: 0 };
 	for (const mapping of facts.mappings) {
 		const part = share(mapping);
-		if (part.most === 0) continue;
+		if (part === 0) continue;
+		fixed = plus(fixed, ofMapping);
 		const volume = volumes.of(mapping.name);
 		const byRows = seconds(volume?.rows, rows, part);
 		const byBytes = stated === undefined ? seconds(volume?.bytes, bytes, part) : byRows;
-		copy = plus(copy, ofMapping, {
+		copy = plus(copy, {
 			leastMs: Math.max(byRows.leastMs, byBytes.leastMs),
 			mostMs: Math.max(byRows.mostMs, byBytes.mostMs),
 		});
 		indexes = plus(indexes, times(seconds(volume?.rows, assumedIndexRows, part), indexCount(mapping)));
-		verification = plus(verification, ofMapping, seconds(volume?.rows, verify, part));
+		verification = plus(verification, seconds(volume?.rows, verify, part));
 	}
-	return { copy, indexes, verification };
+	return { fixed, copy, indexes, verification };
 }
 
 /** Its keys are indexes, and each foreign key is looked up once a row. */
@@ -226,13 +253,17 @@ function count(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-function total({ copy, indexes, verification }: Parts): Range {
+function total(parts: Parts): Range {
+	return plus(parts.fixed, variable(parts));
+}
+
+function variable({ copy, indexes, verification }: Parts): Range {
 	return plus(copy, indexes, verification);
 }
 
-function seconds(amount: number | undefined, perSecond: Speed, share: Speed): Range {
-	const all = amount ?? 0;
-	return { leastMs: ((all * share.least) / perSecond.most) * secondMs, mostMs: ((all * share.most) / perSecond.least) * secondMs };
+function seconds(amount: number | undefined, perSecond: Speed, share: number): Range {
+	const rows = (amount ?? 0) * share;
+	return { leastMs: (rows / perSecond.most) * secondMs, mostMs: (rows / perSecond.least) * secondMs };
 }
 
 function around(perSecond: number): Speed {
@@ -246,7 +277,7 @@ export function plus(...ranges: readonly Range[]): Range {
 	};
 }
 
-function times({ leastMs, mostMs }: Range, factor: number): Range {
+export function times({ leastMs, mostMs }: Range, factor: number): Range {
 	return { leastMs: leastMs * factor, mostMs: mostMs * factor };
 }
 
@@ -257,15 +288,6 @@ function middle({ leastMs, mostMs }: Range): number {
 
 function spread(ms: number): Range {
 	return { leastMs: ms * measuredSpread.least, mostMs: ms * measuredSpread.most };
-}
-
-/** Of a part whose own extent is unknown: both ends by what was measured of the whole. */
-function scaled(range: Range, factor: number | undefined): Range {
-	if (factor === undefined) return range;
-	const isCertain = range.leastMs > 0 && range.mostMs / range.leastMs < 20;
-	return isCertain
-		? spread(middle(range) * factor)
-		: { leastMs: Math.min(range.leastMs, range.leastMs * factor), mostMs: range.mostMs * factor };
 }
 
 /** `about 6 h`, `10 to 40 min`, `less than a minute`: no more digits than an estimate has. */

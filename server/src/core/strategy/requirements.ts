@@ -32,7 +32,10 @@ export function requirementsOf(facts: SpecFacts, plan: Plan, about: Dimension, o
 		case 'availability zero-downtime':
 			return [keys(facts), following(plan), wayBack(plan)];
 		case 'synchronisation one-time-copy':
-			return [freeze(facts)];
+			return [
+				freeze(facts),
+				...(plan.strategy.phases.length > 1 ? [unchecked('earlier phases whose rows nobody changes afterwards')] : []),
+			];
 		case 'synchronisation delta':
 			return [highWater(facts), deletes(facts), keys(facts), repeatable(facts, () => true, 'a load that may run twice (`write: upsert`)')];
 		case 'synchronisation dual-write':

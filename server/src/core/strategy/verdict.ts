@@ -4,7 +4,7 @@
  */
 
 import type { SpecFacts } from '../mapping/facts';
-import { type Estimate, type EstimateInput, estimateOf, plus, type Range, renderRange } from './estimate';
+import { type Estimate, type EstimateInput, estimateOf, plus, type Range, renderRange, times } from './estimate';
 import { phasesOf } from './phases';
 import { availabilities, type Dimension, type Plan, patterns, planOf, type Strategy, synchronisations, transfers } from './plan';
 import { durationAt } from './planValues';
@@ -98,13 +98,15 @@ const settling: Range = { leastMs: 0, mostMs: 15 * minuteMs };
 
 /** What has to be done while nobody may write. */
 export function downtimeOf(facts: SpecFacts, estimate: Estimate, { pattern, availability, synchronisation, transfer }: Combination): Range {
-	if (availability === 'zero-downtime') return synchronisation === 'dual-write' ? settling : switching;
 	if (synchronisation === 'dual-write') return settling;
-	if (synchronisation === 'delta' && pattern === 'big-bang') return plus(estimate.delta, estimate.verification, switching);
-	const whole = estimate.by(transfer);
+	if (availability === 'zero-downtime') return switching;
+	const slower = estimate.slower(transfer);
 	const last = pattern === 'phased' ? lastPhases(facts, estimate) : undefined;
-	if (synchronisation === 'delta') return plus(last ?? { leastMs: 0, mostMs: 0 }, estimate.delta, estimate.verification, switching);
-	return plus(last ?? whole, switching);
+	if (synchronisation === 'delta') {
+		const delta = times(estimate.delta, slower);
+		return last ? plus(times(last, slower), delta, estimate.verification, switching) : plus(delta, estimate.verification, switching);
+	}
+	return plus(times(last ?? estimate.whole, slower), switching);
 }
 
 /** Phases that no other comes after: what they move is moved at the cutover. */
@@ -171,7 +173,7 @@ function fitWords(downtime: Range, fit: Fit, allowedMs: number | undefined): rea
 		case 'exceeds':
 			return [`${words}, and only ${allowed}.`];
 		case 'tight':
-			return [`${words}, which may be more than the ${allowed}; a rehearsal would tell.`];
+			return [`${words}, which may be more than the ${renderDuration(allowedMs)} allowed; a rehearsal would tell.`];
 		default:
 			return [`${words} of the ${renderDuration(allowedMs)} allowed.`];
 	}
