@@ -106,20 +106,31 @@ interface Turns {
 	readonly ours: readonly Measured[];
 	/** Of each turn, as the machine's speed changes between them. */
 	readonly ratio: number;
+	/** Of what both servers used of the processors, which other work on the machine changes less. */
+	readonly cpuRatio: number | undefined;
 	readonly differences: string;
 }
 
-async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number, options: readonly string[] = []): Promise<Turns> {
+/** The limit reads each side on one connection. */
+const alone = ['--parallel', '1'];
+
+async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number, options: readonly string[] = alone): Promise<Turns> {
 	const limits: number[] = [];
 	const ours: Measured[] = [];
+	const cpuRatios: number[] = [];
 	for (let round = 0; round < rounds; round++) {
+		const before = await servers.cpuMs();
 		limits.push(await slowerOf(servers, shape.limit));
+		const between = await servers.cpuMs();
 		ours.push(await runShape(folder, servers, shape, options));
+		const after = await servers.cpuMs();
+		if (before !== undefined && between !== undefined && after !== undefined) cpuRatios.push((after - between) / (between - before));
 	}
 	return {
 		limitMs: median(limits),
 		ours,
 		ratio: median(ours.map((one, round) => one.elapsedMs / (limits[round] ?? Number.NaN))),
+		cpuRatio: cpuRatios.length === 0 ? undefined : median(cpuRatios),
 		differences: differencesOf(ours[0]?.stdout ?? ''),
 	};
 }
@@ -158,16 +169,19 @@ async function printPeers(servers: Servers, rows: number): Promise<void> {
 }
 
 function printHead(title: string): void {
-	console.log(`| ${title} | Limit | Crosswalk | Ratio | Network | Memory | CPU | Found |\n|---|---|---|---|---|---|---|---|`);
+	console.log(
+		`| ${title} | Limit | Crosswalk | Ratio | Servers' CPU | Network | Memory | Our CPU | Found |\n|---|---|---|---|---|---|---|---|---|`,
+	);
 }
 
-function printRow(what: string, { limitMs, ours, ratio, differences }: Turns): void {
+function printRow(what: string, { limitMs, ours, ratio, cpuRatio, differences }: Turns): void {
 	const of = (value: (one: Measured) => number) => median(ours.map(value));
 	const cells = [
 		what,
 		seconds(limitMs),
 		seconds(of(one => one.elapsedMs)),
 		`${ratio.toFixed(2)}×`,
+		cpuRatio === undefined ? '–' : `${cpuRatio.toFixed(2)}×`,
 		`${of(one => one.receivedMb).toFixed(1)} MB`,
 		`${of(one => one.rssMb).toFixed(0)} MB`,
 		seconds(of(one => one.cpuMs)),

@@ -1,6 +1,7 @@
 /** Two embedded servers, set up as one would set up a database of that size. Their data lives in the temporary directory. */
 
-import { totalmem } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { platform, totalmem } from 'node:os';
 import pg from 'pg';
 import { type Cluster, startCluster } from '../../scripts/cluster';
 
@@ -15,6 +16,8 @@ export interface Servers {
 	onBoth(statements: readonly string[]): Promise<void>;
 	/** How long each side took, and the rows of the last statement. */
 	timeBoth(sql: Readonly<Record<Side, string>>): Promise<Readonly<Record<Side, Timed>>>;
+	/** What connections that have ended have used of the processors, both servers together. Undefined where the system does not tell. */
+	cpuMs(): Promise<number | undefined>;
 	stop(): Promise<void>;
 }
 
@@ -62,10 +65,26 @@ export async function startServers(): Promise<Servers> {
 			const [onSource, onTarget] = await Promise.all([time('source', sql.source), time('target', sql.target)]);
 			return { source: onSource, target: onTarget };
 		},
+		async cpuMs() {
+			const used = await Promise.all(sides.map(side => cpuOfEnded(side, run)));
+			return used.reduce((sum, ms) => (sum === undefined || ms === undefined ? undefined : sum + ms), 0);
+		},
 		async stop() {
 			await Promise.all([source.stop(), target.stop()]);
 		},
 	};
+}
+
+/** Of Linux: the time of children that have ended, in hundredths of a second. */
+async function cpuOfEnded(side: Side, run: (side: Side, statements: readonly string[]) => Promise<Rows>): Promise<number | undefined> {
+	if (platform() !== 'linux') return undefined;
+	const others = `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+	while ((await run(side, [others])).length > 0);
+	const [[pid] = []] = await run(side, [`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)`]);
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /, '')
+		.split(' ');
+	return (Number(fields[13]) + Number(fields[14])) * 10;
 }
 
 export function addressOf({ port, password }: Cluster): pg.ClientConfig {
