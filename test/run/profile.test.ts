@@ -304,7 +304,7 @@ describe('how much is read', () => {
 		});
 		const [[distinct] = []] = await asked('select count(distinct customer) from big');
 		expect(customer?.distinct?.method).toBe('sample');
-		expect(Math.abs((customer?.distinct?.count ?? 0) / Number(distinct) - 1)).toBeLessThan(0.1);
+		expect(Math.abs((customer?.distinct?.count ?? 0) / Number(distinct) - 1)).toBeLessThan(0.2);
 	});
 
 	test('a sample says what it is of', async () => {
