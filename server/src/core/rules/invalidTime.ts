@@ -1,5 +1,5 @@
 /**
- * A time or date that is not ISO 8601, or a time without a zone.
+ * A time or date that is not ISO 8601, a time without a zone, or a time zone that there is not.
  *
  * **Why it matters.** A cutover spans people and machines in several zones: a time without a zone is read differently by each of them.
  *
@@ -14,5 +14,6 @@ export const invalidTime: ForwardingRule = {
 	severity: 'error',
 	title: 'A time that cannot be read',
 	scope: 'finding',
-	message: ({ key, value, allowed }) => `"${value}" is no moment that everybody reads alike; write for "${key}" ${allowed}`,
+	message: ({ key, value, allowed }) =>
+		`"${value}" is no ${key === 'zone' ? 'time zone' : 'moment'} that everybody reads alike; write for "${key}" ${allowed}`,
 };

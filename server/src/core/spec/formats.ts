@@ -13,6 +13,7 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
 	['migration-duration', text => unless(parseDurationMs(text) !== undefined, 'invalid-duration')],
 	['migration-time', text => unless(parseTimeMs(text) !== undefined, 'invalid-time')],
 	['migration-date', text => unless(isDateOrTime(text), 'invalid-time')],
+	['migration-zone', text => unless(isZone(text), 'invalid-time')],
 	['migration-interval', text => unless(isInterval(text), 'invalid-time')],
 	['migration-moment', momentFault],
 	['migration-reason', text => unless(text.trim() !== '', 'missing-reason')],
@@ -56,6 +57,15 @@ function unless(right: boolean, code: FormatCode): FormatCode | undefined {
 
 function isDateOrTime(text: string): boolean {
 	return (parseDateMs(text) ?? parseTimeMs(text)) !== undefined;
+}
+
+/** One that the platform knows. */
+function isZone(text: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+	} catch {
+		return false;
+	}
 }
 
 /** First and last day, or first and last instant. */
