@@ -12,6 +12,7 @@ import { listenToProgress } from './panel/runProgress';
 import { guarded, registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
+import { makeViews } from './views/views';
 
 let server: LanguageClient | undefined;
 
@@ -25,11 +26,13 @@ export function activate(context: ExtensionContext): void {
 		(panel, message) => void guarded(commandContext, () => answerPage(commandContext, panel, message)),
 		text => log.warn(text),
 	);
-	const commandContext: CommandContext = { server, log, panels, progress };
+	const views = makeViews(server);
+	const commandContext: CommandContext = { server, log, panels, progress, secrets: context.secrets, views };
 	context.subscriptions.push(
 		log,
 		panels,
 		progress,
+		views,
 		answerSecret(server, context.secrets),
 		answerConfirm(server),
 		showCatalogStatus(server),

@@ -3,20 +3,40 @@
 import { commands, type Disposable, window } from 'vscode';
 
 import type { CommandContext } from './commandContext';
+import { addConnection } from './commands/addConnection';
 import { check } from './commands/check';
+import { enterPassword } from './commands/enterPassword';
+import { forgetPassword } from './commands/forgetPassword';
+import { newSpec } from './commands/newSpec';
+import { openDdl } from './commands/openDdl';
 import { reconcile } from './commands/reconcile';
 import { refreshCatalog } from './commands/refreshCatalog';
+import { refreshConnection } from './commands/refreshConnection';
+import { reportIssue } from './commands/reportIssue';
 import { restartServer } from './commands/restartServer';
 import { showCoverage } from './commands/showCoverage';
+import { showDrift } from './commands/showDrift';
+import { showPlan } from './commands/showPlan';
+import { testConnection } from './commands/testConnection';
 import { validateMapping } from './commands/validateMapping';
 
 /** What a lens tells its command comes as the argument. */
 const all: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void>>> = {
+	addConnection,
 	check,
+	enterPassword,
+	forgetPassword,
+	newSpec,
+	openDdl,
 	reconcile,
 	refreshCatalog,
+	refreshConnection,
+	reportIssue,
 	restartServer,
 	showCoverage,
+	showPlan,
+	showDrift,
+	testConnection,
 	validateMapping,
 };
 

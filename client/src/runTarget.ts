@@ -14,6 +14,7 @@ export interface RunTarget {
 export function runTargetOf(argument: unknown): RunTarget | undefined {
 	if (isLensTarget(argument)) return { uri: Uri.parse(argument.uri), mapping: argument.mapping };
 	if (isCheckTarget(argument)) return { uri: Uri.parse(argument.uri), checks: argument.checks };
+	if (isSpecTarget(argument)) return { uri: Uri.parse(argument.uri) };
 	const document = window.activeTextEditor?.document;
 	if (document?.languageId === 'migration-spec') return { uri: document.uri };
 	window.showInformationMessage('Open a migration spec first.');
@@ -38,4 +39,16 @@ interface CheckTarget {
 function isCheckTarget(argument: unknown): argument is CheckTarget {
 	const { uri, checks } = (argument ?? {}) as Partial<Record<string, unknown>>;
 	return typeof uri === 'string' && Array.isArray(checks) && checks.every(one => typeof one === 'string');
+}
+
+interface SpecTarget {
+	readonly uri: string;
+	readonly mapping?: undefined;
+	readonly checks?: undefined;
+}
+
+/** A lens that is of no mapping and of no check: the whole spec. */
+function isSpecTarget(argument: unknown): argument is SpecTarget {
+	const { uri, mapping, checks } = (argument ?? {}) as Partial<Record<string, unknown>>;
+	return typeof uri === 'string' && mapping === undefined && checks === undefined;
 }

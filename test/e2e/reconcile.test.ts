@@ -30,12 +30,12 @@ test('reconcile shows the differences beside the spec and above the mapping, and
 	await window.open('legacy-erp.migration.yaml');
 	await window.putCursorBehind('  customers:');
 	await window.lens('customers:', 'Reconcile').click();
+	await window.lens('customers:', `${missing} missing, ${extra} extra, ${changed} changed, ${rejected} rejected`).waitFor();
+	expect(await window.focusedEditor().getAttribute('data-resource-name')).toBe('legacy-erp.migration.yaml');
 	await search(window, '9018');
 	await expect
 		.poll(() => window.panel().innerText())
 		.toMatch(/legacy_no 9018\tname\t'Zimmermann Elektro & Co\. KG'\t'Zimmermann Elektro &'/);
-	await window.lens('customers:', `${missing} missing, ${extra} extra, ${changed} changed, ${rejected} rejected`).waitFor();
-	expect(await window.focusedEditor().getAttribute('data-resource-name')).toBe('legacy-erp.migration.yaml');
 });
 
 test('the panel leads to the spec and to the row, is there after a reload, and breaks no rule of accessibility', async () => {

@@ -7,6 +7,7 @@ import { type Disposable, type SecretStorage, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { clientRequests, type SecretParams, type SecretResult } from '../../../server/src/protocol';
+import { secretKey } from './secretKey';
 
 export function answerSecret(server: LanguageClient, secrets: SecretStorage): Disposable {
 	return server.onRequest(clientRequests.secret, (params: SecretParams) => secret(params, secrets));
@@ -14,7 +15,7 @@ export function answerSecret(server: LanguageClient, secrets: SecretStorage): Di
 
 async function secret({ connection, address, reason }: SecretParams, secrets: SecretStorage): Promise<SecretResult> {
 	if (!workspace.isTrusted) return null;
-	const key = `password:${address}`;
+	const key = secretKey(address);
 	const kept = await secrets.get(key);
 	if (kept !== undefined && reason === 'missing') return kept;
 	const given = await window.showInputBox({

@@ -175,6 +175,8 @@ function makePanel(spec: Uri, dist: Uri, answer: Answer, reveal: (panel: OwnPane
 	let webview: Webview | undefined;
 	let isReady = false;
 	let html: string | undefined;
+	/** Of `html`: whether the user is still to be brought to it, as the page was not there yet. */
+	let isUnseen = false;
 	let progress: PanelProgress | undefined;
 	const post = (message: ToPanel) => {
 		if (isReady) void webview?.postMessage(message);
@@ -186,6 +188,7 @@ function makePanel(spec: Uri, dist: Uri, answer: Answer, reveal: (panel: OwnPane
 		},
 		show(page) {
 			html = page;
+			isUnseen = !isReady;
 			post({ kind: 'page', html, isNew: true });
 		},
 		showResults: (model, isNew) => post({ kind: 'results', model, isNew }),
@@ -207,7 +210,8 @@ function makePanel(spec: Uri, dist: Uri, answer: Answer, reveal: (panel: OwnPane
 			if (message.kind === 'ready') {
 				isReady = true;
 				// A page that was hidden has lost everything.
-				if (html !== undefined) post({ kind: 'page', html });
+				if (html !== undefined) post({ kind: 'page', html, ...(isUnseen ? { isNew: true } : {}) });
+				isUnseen = false;
 				if (progress) post({ kind: 'progress', progress });
 			}
 			if (message.kind === 'cancel') cancelled.fire();

@@ -21,7 +21,7 @@ export function pageView(page: Page): TemplateResult {
 	const tab = tabOf(state);
 	return html`${tabsView(page, tab)}${progressView(page)}
 		<div class="unseen" role="status" aria-live="polite">${state.progress ? state.progress.text : ''}</div>
-		<main id="page" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="-1">${contentView(page, tab)}</main>`;
+		<main><div id="page" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="-1">${contentView(page, tab)}</div></main>`;
 }
 
 /** A page of another command is a tab as long as it is there. */

@@ -19,7 +19,7 @@ export function historyView(page: Page): TemplateResult | typeof nothing {
 		const look = () => page.send({ kind: 'look', startedAt: run.startedAt });
 		return html`<tr class=${isShown ? 'selected' : ''}>
 			<th scope="row"><button type="button" class="place" aria-current=${isShown ? 'true' : nothing} @click=${look}>${momentText(run.startedAt)}</button></th>
-			<td><span class="verdict ${run.isGreen ? 'identical' : 'different'}"><span aria-hidden="true">${run.isGreen ? '✓' : '✗'}</span> ${run.verdict}</span></td>
+			<td><span class="verdict ${run.isGreen ? 'identical' : 'different'}"><span aria-hidden="true">${run.isGreen ? '✓' : '✗'}</span> ${visibleText(run.verdict)}</span></td>
 			<td>${run.green} of ${plural(run.checks, 'check')} green</td>
 			<td>${visibleText(run.open.join('; '))}</td>
 			<td class="number">${run.elapsedMs === undefined ? nothing : durationText(run.elapsedMs)}</td>

@@ -1,6 +1,6 @@
 /** What was removed from the source's text and inserted in the target's. Knows no page. */
 
-import { diffChars, diffWordsWithSpace } from 'diff';
+import { diffArrays, diffWordsWithSpace } from 'diff';
 
 export interface TextPart {
 	readonly text: string;
@@ -25,7 +25,7 @@ export function textDifference(source: string, target: string): TextDifference {
 	const options = { maxEditLength: mostEdits };
 	const changes =
 		longer <= mostCharacters
-			? diffChars(source, target, options)
+			? diffArrays(tokensOf(source), tokensOf(target), options)?.map(change => ({ ...change, value: change.value.join('') }))
 			: longer <= mostForWords
 				? diffWordsWithSpace(source, target, options)
 				: undefined;
@@ -36,6 +36,11 @@ export function textDifference(source: string, target: string): TextDifference {
 		source: changes.filter(change => !change.added).map(({ value, removed }) => ({ text: value, isDiffering: removed })),
 		target: changes.filter(change => !change.removed).map(({ value, added }) => ({ text: value, isDiffering: added })),
 	};
+}
+
+/** Characters; but short numbers, such as the parts of a date, are one. */
+function tokensOf(text: string): string[] {
+	return text.match(/(?<!\d)\d{2,4}(?!\d)|./gsu) ?? [];
 }
 
 /** What both begin and end with is the same; the rest differs. */
