@@ -19,6 +19,8 @@ export const requests = {
 	catalogColumns: 'crosswalk/catalogColumns',
 	/** `DdlParams` to `string`: SQL to read, not to run. Cancellable, as the live schema is introspected. */
 	ddl: 'crosswalk/ddl',
+	/** `DraftParams` to `DraftResult`: a first spec for two connections, from their committed catalogs. Writes nothing. */
+	draft: 'crosswalk/draft',
 	/** `RunParams` to `RunResult`: compares both databases. Cancellable: what is known by then is the result. Runs of a spec follow each other. */
 	reconcile: 'crosswalk/reconcile',
 	/** `RunParams` to `RunResult`: runs quality rules, acceptance tests and examples. Cancellable like `reconcile`, and in its turn. */
@@ -27,6 +29,8 @@ export const requests = {
 	validateLive: 'crosswalk/validateLive',
 	/** `RunParams` to `RunResult`, with a mapping: what becomes of each column of its target. Touches no database. */
 	coverage: 'crosswalk/coverage',
+	/** `SpecParams` to `RunResult`: scope, strategy, phases and risks. Touches no database. */
+	plan: 'crosswalk/plan',
 	/** `ResultsParams` to `RunResult`: what is known of runs before. Touches no database. */
 	results: 'crosswalk/results',
 	/** `DifferencesParams` to `PanelRows` of the core: further differences of a check. */
@@ -325,4 +329,18 @@ export interface DdlParams extends ConnectionParams {
 	readonly table?: { readonly schema: string; readonly name: string };
 	/** Of the server as it is; else of the committed catalog. */
 	readonly isLive?: boolean;
+}
+
+export interface DraftParams {
+	/** Of any file of the project. */
+	readonly uri: string;
+	readonly source: string;
+	readonly target: string;
+}
+
+export interface DraftResult {
+	/** Undefined when a catalog is missing. */
+	readonly text?: string;
+	/** Connections without a catalog. */
+	readonly missing: readonly string[];
 }

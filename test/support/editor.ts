@@ -133,6 +133,7 @@ function memoryFiles(files: Map<string, string>): Files {
 		...memorySources(files),
 		absolute: (cwd, name) => path.posix.resolve(cwd, name),
 		shown: (cwd, name) => path.posix.relative(cwd, name),
+		modifiedAt: name => (files.has(name) ? 0 : undefined),
 		isFolder: name => !files.has(name),
 		specsBelow: () => [...files.keys()].filter(file => /\.migration\.ya?ml$/.test(file)).sort(),
 		writeAtomically: (name, text) => void files.set(name, text),

@@ -8,6 +8,8 @@ export interface Files extends SpecSources {
 	/** Relative to `cwd` when it is below it. */
 	shown(cwd: string, path: string): string;
 	isFolder(path: string): boolean;
+	/** Milliseconds since 1970; undefined when there is no such file. */
+	modifiedAt(path: string): number | undefined;
 	/** Every `*.migration.yaml` and `.yml` below a folder, sorted; hidden folders and node_modules left out. */
 	specsBelow(folder: string): readonly string[];
 	/** Writes a file whole or not at all; makes its folder. */

@@ -24,6 +24,7 @@ export function nodeFiles(): Files {
 			return relative.startsWith('..') || path.isAbsolute(relative) ? name : relative;
 		},
 		isFolder: name => statSync(name, { throwIfNoEntry: false })?.isDirectory() === true,
+		modifiedAt: name => statSync(name, { throwIfNoEntry: false })?.mtimeMs,
 		specsBelow: folder =>
 			globSync(['**/*.migration.yaml', '**/*.migration.yml'], { cwd: folder, absolute: true, ignore: ['**/node_modules/**'] })
 				.map(path.normalize)

@@ -18,7 +18,11 @@ export interface ConnectWorld {
 }
 
 /** Throws `DatabaseFailure` of kind `settings` when the connection cannot be opened. */
-export async function connectionSettings(connection: string, { project }: SpecSnapshot, world: ConnectWorld): Promise<ConnectionSettings> {
+export async function connectionSettings(
+	connection: string,
+	{ project }: Pick<SpecSnapshot, 'project'>,
+	world: ConnectWorld,
+): Promise<ConnectionSettings> {
 	const { session, outside } = world;
 	if (!session.isTrusted) {
 		const untrusted = 'This folder is not trusted, so nothing is connected to; trust it first (Manage Workspace Trust)';
@@ -42,7 +46,7 @@ export async function connectionSettings(connection: string, { project }: SpecSn
 }
 
 /** Remembers what the next try must know. */
-export function noteFailure(failure: DatabaseFailure, { project }: SpecSnapshot, { refusedPasswords }: Session): void {
+export function noteFailure(failure: DatabaseFailure, { project }: Pick<SpecSnapshot, 'project'>, { refusedPasswords }: Session): void {
 	if (failure.kind === 'refused-password') refusedPasswords.add(keyOf(failure.connection, project));
 }
 

@@ -1,21 +1,13 @@
 /** The routes: which message of the protocol is answered by what. Knows no feature from the inside. */
 
-import { type CancellationToken, type Connection, type TextDocumentContentChangeEvent, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Connection, type TextDocumentContentChangeEvent, TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../core/base/problem';
-import {
-	clientRequests,
-	type InitializationOptions,
-	notifications,
-	type RefreshCatalogParams,
-	requests,
-	type SecretResult,
-} from '../protocol';
-import { cancellable } from './cancellable';
+import { type InitializationOptions, notifications } from '../protocol';
+import { catalogRoutes } from './catalogRoutes';
 import { diagnosticsLoop } from './diagnosticsLoop';
 import { editRoutes } from './editRoutes';
 import type { Outside } from './outside';
-import { refreshCatalog } from './requests/refreshCatalog';
 import { runRoutes } from './runRoutes';
 import { makeSession, toFile } from './session';
 
@@ -40,6 +32,10 @@ export function serve(connection: Connection, outside: Outside): void {
 		log,
 	);
 	const runs = runRoutes(connection, session, outside, () => loop.touch(), log);
+	catalogRoutes(connection, session, outside, () => {
+		loop.touch();
+		runs.refreshLenses();
+	});
 	const edits = editRoutes(connection, session, uri => documents.get(uri), log);
 	let readsConfiguration = false;
 	let hasSettings = false;
@@ -84,21 +80,6 @@ export function serve(connection: Connection, outside: Outside): void {
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		session.changedOnDisk(changes.map(change => change.uri));
 		loop.touch();
-	});
-	connection.onRequest(requests.refreshCatalog, async (params: RefreshCatalogParams, token: CancellationToken) => {
-		const result = await cancellable(token, signal =>
-			refreshCatalog(params, {
-				session,
-				outside,
-				signal,
-				secret: params => connection.sendRequest<SecretResult>(clientRequests.secret, params),
-			}),
-		);
-		// Watchers may be slow, or missing in other editors.
-		session.forgetDisk();
-		loop.touch();
-		runs.refreshLenses();
-		return result;
 	});
 	connection.onShutdown(() => {
 		loop.stop();

@@ -6,14 +6,18 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Problem, Severity } from '../core/base/problem';
+import type { CatalogChange } from '../core/catalog/diff';
+import type { FitResult } from '../core/fit/fit';
 import type { SpecFacts } from '../core/mapping/facts';
 import { type OpenedSpec, type OpenMemo, type OpenOptions, openMemo, openSpec, type ReadSpec, readSpec } from '../core/mapping/openSpec';
 import type { ProfileOf } from '../core/profile/profile';
-import { type CheckMemo, checkAhead, checkMemo, checkSpec } from '../core/rules/checkSpec';
+import { type CheckMemo, type CheckOptions, checkAhead, checkMemo, checkSpec } from '../core/rules/checkSpec';
 import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
 import { openProject, type Project, projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
+import { readFit } from '../files/fit';
+import { makeKnownFits } from './knownFits';
 import { isProfileName, type KnownProfiles, makeKnownProfiles } from './knownProfiles';
 import { type KnownRuns, makeKnownRuns } from './knownRuns';
 import type { Outside } from './outside';
@@ -71,10 +75,15 @@ export interface Session {
 	loadProfiles(spec: string): void;
 	/** What runs found. */
 	readonly results: Results;
+	/** What was found in the data, by mapping, as far as it is of the mappings and catalogs as they are. */
+	fit(spec: string): ReadonlyMap<string, FitResult>;
+	keepFit(spec: string, results: readonly FitResult[]): void;
 	/** The same with all that was found, for the panel. */
 	readonly known: KnownRuns;
 	/** By the file of the committed catalog: the fingerprint that its server had when it was last asked. */
 	readonly liveFingerprints: Map<string, string>;
+	/** By the same: what had changed there. */
+	readonly liveChanges: Map<string, readonly CatalogChange[]>;
 	/** Connections whose last password was refused, of a project: the user is asked again, not the storage. */
 	readonly refusedPasswords: Set<string>;
 }
@@ -93,7 +102,11 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	let openedSpecs = new Map<string, { readonly opened: OpenedSpec; readonly isTrusted: boolean }>();
 	let readSpecs = new Map<string, ReadSpec>();
 	const profiles: KnownProfiles = makeKnownProfiles(outside.files);
-	const checked = new WeakMap<SpecFacts, { readonly severities: Session['severities']; readonly snapshot: SpecSnapshot }>();
+	const checked = new WeakMap<
+		SpecFacts,
+		{ readonly severities: Session['severities']; readonly fit: CheckOptions['fit']; readonly snapshot: SpecSnapshot }
+	>();
+	const fits = makeKnownFits();
 	const sources: SpecSources = {
 		...outside.files,
 		text(file) {
@@ -115,6 +128,9 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		results: makeResults(),
 		known: makeKnownRuns(),
 		liveFingerprints: new Map(),
+		liveChanges: new Map(),
+		fit: spec => fitOf(spec, session.opened(spec)),
+		keepFit: (spec, results) => fits.keep(spec, results, () => readFit(outside.files, session.opened(spec).project.folder, spec)),
 		refusedPasswords: new Set(),
 		open(document) {
 			const file = toFile(document.uri);
@@ -156,10 +172,11 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		snapshot(spec) {
 			const opened = withLive(spec, session.opened(spec), optionsOf(spec));
 			const known = checked.get(opened.facts);
-			if (known?.severities === session.severities) return known.snapshot;
-			const problems = checkSpec(opened.facts, { severities: severitiesOf(opened), onBug, remembered: memoOf(spec).check });
+			const fit = fitOf(spec, opened);
+			if (known?.severities === session.severities && known.fit === fit) return known.snapshot;
+			const problems = checkSpec(opened.facts, { severities: severitiesOf(opened), onBug, remembered: memoOf(spec).check, fit });
 			const snapshot = { ...opened, file: spec, problems };
-			checked.set(opened.facts, { severities: session.severities, snapshot });
+			checked.set(opened.facts, { severities: session.severities, fit, snapshot });
 			return snapshot;
 		},
 		opened(spec) {
@@ -198,6 +215,10 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		return read;
 	}
 
+	function fitOf(spec: string, { facts, project }: OpenedSpec): ReadonlyMap<string, FitResult> {
+		return fits.of(spec, facts, () => readFit(outside.files, project.folder, spec));
+	}
+
 	function severitiesOf({ project }: ReadSpec | OpenedSpec): ReadonlyMap<string, Severity | 'off'> {
 		return new Map([...(project.settings?.rules ?? []), ...session.severities]);
 	}
@@ -211,7 +232,13 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const fingerprint = catalog && session.liveFingerprints.get(catalog.file);
 			return catalog?.kind === 'ready' && fingerprint !== undefined && fingerprint !== catalog.catalog.fingerprint;
 		});
-		return live.length === 0 && stale.length === 0 ? opened : openSpec(spec, sources, { ...options, live, stale }, readOf(spec));
+		if (live.length === 0 && stale.length === 0) return opened;
+		const changesOf = (side: 'source' | 'target') => {
+			const connection = opened.facts.spec[side]?.connection?.text;
+			return session.liveChanges.get((connection === undefined ? undefined : opened.project.catalog(connection)?.file) ?? '');
+		};
+		const drift = { source: changesOf('source'), target: changesOf('target') };
+		return openSpec(spec, sources, { ...options, live, stale, drift }, readOf(spec));
 	}
 
 	function optionsOf(spec: string): OpenOptions {

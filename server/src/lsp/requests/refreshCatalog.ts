@@ -6,14 +6,17 @@ import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engin
 import { fileFailure } from '../../files/failures';
 import type { RefreshCatalogParams, RefreshCatalogResult, RefreshedCatalog } from '../../protocol';
 import { type ConnectWorld, connectionSettings, noteFailure } from '../connect';
-import type { SpecSnapshot } from '../session';
+import { type SpecSnapshot, toFile } from '../session';
 
 export interface RefreshWorld extends ConnectWorld {
 	readonly signal: AbortSignal;
 }
 
 /** A connection that fails is told in its place, and the others go on. Throws `Cancelled`. */
-export async function refreshCatalog({ uri }: RefreshCatalogParams, world: RefreshWorld): Promise<RefreshCatalogResult> {
+export async function refreshCatalog({ uri, connection: only }: RefreshCatalogParams, world: RefreshWorld): Promise<RefreshCatalogResult> {
+	if (only !== undefined) {
+		return { catalogs: [await refreshOne(only, { project: world.session.project(toFile(uri)) }, world)] };
+	}
 	const specs = world.session.specsOf(uri).map(spec => world.session.snapshot(spec));
 	const names = new Map<string, SpecSnapshot>();
 	for (const spec of specs) {
@@ -24,7 +27,7 @@ export async function refreshCatalog({ uri }: RefreshCatalogParams, world: Refre
 	return { catalogs };
 }
 
-async function refreshOne(connection: string, spec: SpecSnapshot, world: RefreshWorld): Promise<RefreshedCatalog> {
+async function refreshOne(connection: string, spec: Pick<SpecSnapshot, 'project'>, world: RefreshWorld): Promise<RefreshedCatalog> {
 	try {
 		const settings = await connectionSettings(connection, spec, world);
 		const file = catalogPath(spec.project.folder ?? '', connection);

@@ -1,0 +1,14 @@
+/** "Forget password": removes the password of a connection from VS Code's secret storage. */
+
+import { window } from 'vscode';
+
+import type { CommandContext } from '../commandContext';
+import { connectionOf } from '../connections/connectionOf';
+import { secretKey } from '../connections/secretKey';
+
+export async function forgetPassword(context: CommandContext, argument?: unknown): Promise<void> {
+	const chosen = await connectionOf(context, argument, 'Whose password?');
+	if (chosen?.connection.address === undefined) return;
+	await context.secrets.delete(secretKey(chosen.connection.address));
+	window.setStatusBarMessage(`$(check) The password of "${chosen.connection.name}" is forgotten`, 5000);
+}
