@@ -27,6 +27,7 @@ import { coverageEdit } from './requests/coverageEdit';
 import { coverageMap } from './requests/coverageMap';
 import { differences } from './requests/differences';
 import { exportResults } from './requests/export';
+import { plan } from './requests/plan';
 import { reconcile } from './requests/reconcile';
 import { results } from './requests/results';
 import { rowSql } from './requests/rowSql';
@@ -73,6 +74,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
 	const known = { session, outside };
+	connection.onRequest(requests.plan, (params: SpecParams) => plan(params, { ...known, now: () => Date.now() }));
 	connection.onRequest(requests.results, (params: ResultsParams) => results(params, known));
 	connection.onRequest(requests.differences, (params: DifferencesParams) => differences(params, known));
 	connection.onRequest(requests.runs, (params: SpecParams) => runs(params, known));
