@@ -79,7 +79,7 @@ function noReturnSentence(plan: Timeline): readonly string[] {
 	if (!pointOfNoReturn) return ['There is no point of no return: every step can be undone.'];
 	const longest = steps.reduce<Span>((most, { wayBack }) => (wayBack && wayBack.ms >= most.ms ? wayBack : most), { ms: 0, isLeast: false });
 	const at = momentWords(plan, pointOfNoReturn.startMs);
-	return [`Point of no return: ${pointOfNoReturn.name} at ${at}. Until then the way back takes at most ${spanWords(longest)}.`];
+	return [`Point of no return: ${pointOfNoReturn.name} at ${at}. Until then the way back takes ${longest.isLeast ? 'at least' : 'at most'} ${renderDuration(longest.ms)}.`];
 }
 
 function freezeSentences(plan: Timeline): readonly string[] {
