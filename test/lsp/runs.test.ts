@@ -207,7 +207,25 @@ test('a database that has changed since its catalog was taken is told', async ()
 	const { html } = await run(shop, requests.validateLive, { mapping: 'customers' });
 	await target.run('drop table app.later');
 	expect(readable(html)).toContain('The database of "cloud" has changed since its catalog was taken');
-	await shop.diagnostics(spec, ({ diagnostics }) => diagnostics.some(one => one.code === 'catalog-stale'));
+	expect(readable(html)).toContain('table app.later added');
+	const told = await shop.diagnostics(spec, ({ diagnostics }) => diagnostics.some(one => one.code === 'catalog-stale'));
+	expect(told.diagnostics.find(one => one.code === 'catalog-stale')?.message).toContain('(1 added: table app.later added)');
+});
+
+test('rows that will not fit are told at their line, before one is moved', async () => {
+	await source.run("insert into erp.cust select 1000 + i, repeat('x', 300) from generate_series(1, 3) i");
+	await target.run('alter table app.customers alter column name type varchar(200)');
+	try {
+		const cloud = renderSnapshot(await postgresEngine.introspect(target.settings));
+		const shop = await openShop({ kept: new Map([['/.crosswalk/catalogs/cloud.json', cloud]]) });
+		const { html } = await run(shop, requests.validateLive, { mapping: 'customers' });
+		expect(readable(html)).toContain('3 of 6 rows are longer than app.customers.name allows: the longest has 300 of 200 characters');
+		const { diagnostics } = await shop.diagnostics(spec, one => one.diagnostics.some(({ code }) => code === 'narrowing-length'));
+		expect(diagnostics.find(({ code }) => code === 'narrowing-length')).toMatchObject({ severity: 1, range: { start: { line: 11 } } });
+	} finally {
+		await source.run('delete from erp.cust where no > 1000');
+		await target.run('alter table app.customers alter column name type text');
+	}
 });
 
 test('a mapping that must not be sent says why', async () => {

@@ -23,7 +23,9 @@ export interface LspCodeAction {
 	readonly kind: 'quickfix' | typeof fixAllKind;
 	readonly isPreferred?: true;
 	readonly diagnostics: readonly { readonly code: string; readonly range: Range }[];
-	readonly edit: LspWorkspaceEdit;
+	readonly edit?: LspWorkspaceEdit;
+	/** Instead of an edit. */
+	readonly command?: { readonly title: string; readonly command: string };
 }
 
 export type LspWorkspaceEdit =
