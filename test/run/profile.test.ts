@@ -11,6 +11,7 @@ import { postgresEngine } from '../../server/src/engines/postgres/postgres';
 import { nodeFiles } from '../../server/src/files/nodeFiles';
 import { runProfile } from '../../server/src/run/profile';
 import { type CliOptions, type CliResult, filesIn, projectWith, runCliIn } from '../support/cliOnDisk';
+import { faultsOf } from '../support/judge';
 import { freshDatabase, type TestDatabase } from '../support/postgres';
 
 let database: TestDatabase;
@@ -275,6 +276,11 @@ describe('what must not be shown', () => {
 			{ text: 'Aaaa 9', rows: 150 },
 			{ text: 'Aaaa 99', rows: 150 },
 		]);
+	});
+
+	test('the report is what its schema says', async () => {
+		const { stdout } = await profile(['--values', '--format', 'json']);
+		expect(faultsOf('report#', JSON.parse(stdout))).toBe('');
 	});
 
 	test('git is told to leave the folder', () => {

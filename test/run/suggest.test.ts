@@ -9,10 +9,13 @@ import { openMemo, openSpec } from '../../server/src/core/mapping/openSpec';
 import type { ProfileOf } from '../../server/src/core/profile/profile';
 import { suggestRules } from '../../server/src/core/profile/suggest';
 import { checkSpec } from '../../server/src/core/rules/checkSpec';
+import { entryOf } from '../../server/src/core/yaml/nodes';
+import { parseYaml } from '../../server/src/core/yaml/parse';
 import { suggestionEdit } from '../../server/src/features/fixes/suggestionEdit';
 import { nodeFiles } from '../../server/src/files/nodeFiles';
 import { profileFolder, readProfiles } from '../../server/src/files/profiles';
 import { copyOfExample, runCliIn } from '../support/cliOnDisk';
+import { faultsOf } from '../support/judge';
 import { freshDatabase } from '../support/postgres';
 
 const folder = copyOfExample('legacy-erp-to-cloud');
@@ -48,6 +51,33 @@ function problems(): readonly string[] {
 	};
 	return checkSpec(opened().facts, { onBug }).map(({ code, message }) => `${code}: ${message}`);
 }
+
+test('they are told as text, JSON and YAML, and need no database', async () => {
+	const suggest = (argv: readonly string[]) => runCliIn(folder, ['suggest', 'legacy-erp.migration.yaml', ...argv]);
+	const text = await suggest(['--mapping', 'orders']);
+	expect(text.stdout).toContain(`orders
+  Require that "ccy" is one of 4 values
+    50,000 rows hold no others: 'EUR', 'PLN', 'GBP', 'CHF'
+    quality.erp.ord_hdr.ccy is one of the known values: { on: source, table: 'erp.ord_hdr', rows: 'ccy in (''EUR'', ''PLN'', ''GBP'', ''CHF'')' }
+`);
+	expect(text.stdout).not.toContain('products');
+	const json = JSON.parse((await suggest(['--format', 'json'])).stdout);
+	expect(faultsOf('report#', json)).toBe('');
+	const { stdout } = await suggest(['--format', 'yaml']);
+	const { root, problems } = parseYaml(stdout);
+	expect(problems).toEqual([]);
+	const rules = entryOf(root, 'quality')?.value;
+	const quality = json.suggestions.filter(({ kind }: { readonly kind: string }) => kind === 'quality');
+	expect(rules?.kind === 'map' && rules.entries.map(({ key }) => key.value)).toEqual(
+		quality.map(({ path }: { readonly path: readonly string[] }) => path[1]),
+	);
+});
+
+test('without profiles it says what to do', async () => {
+	const { stderr, code } = await runCliIn(copyOfExample('northwind'), ['suggest', 'northwind.migration.yaml']);
+	expect(code).toBe(3);
+	expect(stderr).toContain('which suggestions are made from; run crosswalk profile northwind.migration.yaml --values');
+});
 
 test('every suggestion of the sample is written into it, one after the other, and brings no problem', async () => {
 	const before = problems();
