@@ -273,3 +273,25 @@ test('a long list is cut, and says so', () => {
 	);
 	expect([narrowed.list.items.length, narrowed.list.items.some(one => one.label === 't699')]).toEqual([1, true]);
 });
+
+describe('examples', () => {
+	const example = (text: string) => columns(`    examples:\n      one: ${text}\n`);
+
+	test('given: aliases, then views and lookups of the spec, then tables', () => {
+		const labels = completeAt(example('{ given: { <|> } }')).list.items.map(one => one.label);
+		expect(labels.slice(0, 1)).toEqual(['c']);
+		expect(labels.slice(2, 4)).toEqual(['live', 'lookup.status']);
+		expect(labels).toContain('erp.cust_mst');
+		expect(completeAt(example('{ given: { c: {}, <|> } }')).list.items.map(one => one.label)).not.toContain('c');
+	});
+
+	test('columns of what is given, by alias and by table', () => {
+		for (const name of ['c', 'erp.cust_mst', 'cust_mst'])
+			checkCompletion(example(`{ given: { ${name}: { cust_no: 1, <|> } } }`), ['name text'], { first: 1 });
+	});
+
+	test('expected columns are those of the target', () => {
+		expect(completeAt(example('{ given: {}, expect: { <|> } }')).list.items.map(one => one.label)).toContain('email');
+		expect(completeAt(example('{ given: {}, expect: { rejected: <|> } }')).list.items.map(one => one.label)).toContain('email');
+	});
+});

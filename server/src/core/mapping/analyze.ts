@@ -16,7 +16,7 @@ import { parameterLiterals } from './parameters';
 import { patternMappings } from './patternMappings';
 import { phaseConditions } from './phaseConditions';
 import { type PieceContext, pieceOf } from './piece';
-import { qualityCondition } from './qualityRule';
+import { boundFindings, qualityCondition } from './qualityRule';
 import { reconcileConditions } from './reconcileConditions';
 import { searchPathOf, tableFinder } from './tableName';
 
@@ -113,6 +113,7 @@ export function analyzeSpec(
 			...(settings?.findings ?? []),
 			...made.findings,
 			...spec.lookups.flatMap(fileLookupFindings),
+			...spec.quality.flatMap(boundFindings),
 			...pieces.flatMap(piece => piece.analysis.findings),
 		],
 	};

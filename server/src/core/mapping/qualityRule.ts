@@ -1,4 +1,4 @@
-/** Analyses a quality rule that is written as a table and the condition that its rows must meet. */
+/** Analyses a quality rule: the table and the condition that its rows must meet, and how many may break it. */
 
 import type { Finding } from '../base/problem';
 import type { QualityRule } from '../spec/spec';
@@ -36,4 +36,19 @@ function unknownTable(table: NonNullable<QualityRule['table']>, name: ReturnType
 		args: { name: table.text, nearest },
 		data: nearest === undefined ? undefined : { replacement: nearest },
 	};
+}
+
+/** A share that nothing can be a share of. */
+export function boundFindings({ query, atMost }: QualityRule): readonly Finding[] {
+	const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(atMost?.text ?? '')?.[1];
+	if (!atMost || share === undefined) return [];
+	const report = (allowed: string): Finding => ({
+		code: 'invalid-value',
+		span: atMost.span,
+		args: { key: 'at_most', value: atMost.text ?? '', allowed },
+	});
+	if (Number(share) > 100) return [report('a number of rows, or a share up to 100%')];
+	return query
+		? [report('a number of rows (a query does not say what a share is of), or the rule with "table" and "rows"')]
+		: [];
 }

@@ -14,7 +14,8 @@ import { columnOf, fullName } from '../catalog/lookup';
 import { copyOf } from '../mapping/copiedColumns';
 import type { MappingFacts } from '../mapping/facts';
 import type { Example, Text } from '../spec/spec';
-import { didYouMean, type MappingRule, type Report, replacing } from './rule';
+import { meaningOf } from '../trials/given';
+import { didYouMean, type MappingRule, type MappingSurroundings, type Report, replacing } from './rule';
 
 export const unknownColumn: MappingRule = {
 	code: 'unknown-column',
@@ -28,10 +29,10 @@ export const unknownColumn: MappingRule = {
 		const what = table === undefined ? `There is no column "${column}" here` : `"${table}" has no column "${column}"`;
 		return `${what}, so the statement would fail${didYouMean(nearest, 'correct the name, or refresh the catalog if the column is new')}`;
 	},
-	check(facts, _surroundings, report) {
+	check(facts, surroundings, report) {
 		for (const name of targetNames(facts)) checkTarget(facts, name, report);
 		for (const text of facts.mapping.copy?.patterns ?? []) checkCopy(facts, text, report);
-		checkGiven(facts, report);
+		checkGiven(facts, surroundings, report);
 	},
 };
 
@@ -74,10 +75,10 @@ function checkCopy({ items, table, scopeKnown }: MappingFacts, text: Text, repor
 	else if (table && !columnOf(table, column)) tell(report, span, column, fullName(table), namesOf(table));
 }
 
-/** Given rows stand for what an alias names. */
-function checkGiven({ mapping, items }: MappingFacts, report: Report): void {
-	for (const { table, rows } of mapping.examples.flatMap(example => example.given)) {
-		const columns = items.find(item => item.alias === table.text)?.columns?.map(one => one.name);
+/** Given rows stand for what an alias names, or a table, a view or a lookup. */
+function checkGiven(facts: MappingFacts, surroundings: MappingSurroundings, report: Report): void {
+	for (const { table, rows } of facts.mapping.examples.flatMap(example => example.given)) {
+		const columns = meaningOf(table.text, facts, surroundings)?.columns;
 		for (const { column } of columns ? rows.flat() : [])
 			if (!columns?.includes(column.text)) tell(report, column.span, column.text, table.text, columns ?? []);
 	}

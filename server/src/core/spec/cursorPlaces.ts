@@ -13,7 +13,9 @@ export type Role =
 	| { readonly kind: 'copied-column' }
 	/** `alias.column` of what the mapping reads. */
 	| { readonly kind: 'source-column' }
-	/** A column of the alias that the path names last. */
+	/** What an example gives rows of: an alias of the FROM clause, a table, a view or a lookup of the spec. */
+	| { readonly kind: 'given-table' }
+	/** A column of what the path names last. */
 	| { readonly kind: 'given-column' }
 	/** A value of the source that a map translates. */
 	| { readonly kind: 'mapped-value' }
@@ -24,8 +26,6 @@ export type Role =
 /** A name that stands alone. */
 export type NameRole =
 	| { readonly kind: 'connection' | 'mapping' | 'lookup' | 'phase' | 'step' | 'person' | 'type' }
-	/** A name of the mapping's FROM clause. */
-	| { readonly kind: 'alias' }
 	/** What a gate waits for. */
 	| { readonly kind: 'check'; readonly of: 'reconcile' | 'quality' | 'acceptance' }
 	| { readonly kind: 'schema'; readonly side: 'source' | 'target' };
@@ -137,7 +137,7 @@ const keys: Places = [
 	['mappings.*.ignore.source', { kind: 'source-column' }],
 	['mappings.*.ignore.target', { kind: 'target-column', only: 'unfilled' }],
 	['mappings.*.reconcile.tolerance', targetColumn],
-	['mappings.*.examples.*.given', { kind: 'alias' }],
+	['mappings.*.examples.*.given', { kind: 'given-table' }],
 	['mappings.*.examples.*.given.*', { kind: 'given-column' }],
 	['mappings.*.examples.*.expect', targetColumn],
 	['scope.criticality', mapping],

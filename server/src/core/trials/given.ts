@@ -19,6 +19,9 @@ import { quoteLiteral } from '../sql/quote';
 import { sql } from '../sql/template';
 
 export type GivenEntry = Example['given'][number];
+/** Where the names of `given` are sought. */
+export type GivenSurroundings = Pick<SpecFacts, 'lookups' | 'views' | 'source' | 'target'>;
+
 export type GivenRow = GivenEntry['rows'][number];
 
 /** What an entry of `given` stands for. */
@@ -29,7 +32,7 @@ export type GivenMeaning =
 	| { readonly kind: 'table'; readonly side: 'source' | 'target'; readonly table: Table; readonly columns: readonly string[] };
 
 /** Undefined: nothing of that name is read by the mapping, or known at all. Columns are undefined where they cannot be known. */
-export function meaningOf({ table: { text } }: GivenEntry, mapping: MappingFacts, facts: SpecFacts): GivenMeaning | undefined {
+export function meaningOf(text: string, mapping: MappingFacts, facts: GivenSurroundings): GivenMeaning | undefined {
 	const lookup = facts.lookups.find(one => `lookup.${one.lookup.name.text}` === text);
 	if (lookup) return { kind: 'lookup', name: lookup.lookup.name.text, columns: lookup.columns };
 	const folded = parseName(text);
@@ -58,7 +61,7 @@ export interface Given {
 export function readGiven(example: Example, mapping: MappingFacts, facts: SpecFacts): Given | { readonly fault: string } {
 	const entries: { readonly entry: GivenEntry; readonly meaning: GivenMeaning }[] = [];
 	for (const entry of example.given) {
-		const meaning = meaningOf(entry, mapping, facts);
+		const meaning = meaningOf(entry.table.text, mapping, facts);
 		if (!meaning) return { fault: `it gives rows of "${entry.table.text}", which is no table that the mapping reads` };
 		const { columns } = meaning;
 		const unknown = columns && entry.rows.flat().find(({ column }) => !columns.includes(column.text));
@@ -87,7 +90,7 @@ export function readGiven(example: Example, mapping: MappingFacts, facts: SpecFa
 		),
 		standIn(piece, read) {
 			const own = ownNameOf(read);
-			const item = piece === mapping.from ? mapping.items.find(({ span }) => span.start === read.span.start) : undefined;
+			const item = isFromClause(piece, mapping) ? mapping.items.find(({ span }) => span.start === read.span.start) : undefined;
 			const ofAlias = item && entries.find(({ meaning }) => meaning.kind === 'alias' && meaning.item === item);
 			if (own?.kind === 'lookup') return undefined;
 			if (own) {
@@ -105,6 +108,11 @@ export function readGiven(example: Example, mapping: MappingFacts, facts: SpecFa
 			return tableRows(`$${rows.length === 0 ? 'empty' : 'given'} ${fullName(table)}`, table, rows, facts, side);
 		},
 	};
+}
+
+/** By its place: what is known of a mapping may be made again. */
+function isFromClause({ scalar: { span } }: SqlPiece, { mapping }: MappingFacts): boolean {
+	return span.block === mapping.source?.span.block && span.start === mapping.source.span.start;
 }
 
 function isOfTarget(piece: SqlPiece, facts: SpecFacts): boolean {

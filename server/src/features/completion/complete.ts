@@ -8,14 +8,15 @@ import { type Cursor, locate } from '../../core/spec/cursor';
 import type { Role } from '../../core/spec/cursorPlaces';
 import type { SideFile } from '../../core/spec/sideFile';
 import type { SpecFile } from '../../core/spec/spec';
+import { givenColumns, givenTables } from './given';
 import { keys } from './keys';
 import { mappedValues } from './mappedValues';
 import { names } from './names';
 import { sideFileAt } from './sideFiles';
 import { skeletons } from './skeletons';
-import { givenColumns, sourceColumns } from './sourceColumns';
+import { sourceColumns } from './sourceColumns';
 import { sql } from './sql';
-import { type CompletionContext, mappingAt, type Suggestion, type SuggestionKind } from './suggestion';
+import type { CompletionContext, Suggestion, SuggestionKind } from './suggestion';
 import { tables } from './tables';
 import { copiedColumns, takenColumns, targetColumns, unfilledColumns } from './targetColumns';
 import { transforms } from './transforms';
@@ -107,6 +108,8 @@ function ofKey(context: CompletionContext, role: Role | undefined): readonly Sug
 			return tables(context, role, 'key');
 		case 'source-column':
 			return sourceColumns(context);
+		case 'given-table':
+			return givenTables(context);
 		case 'given-column':
 			return givenColumns(context);
 		case 'mapped-value':
@@ -114,7 +117,7 @@ function ofKey(context: CompletionContext, role: Role | undefined): readonly Sug
 		case 'sql':
 			return sql(context, role);
 		default:
-			return names(context, role, 'key', mappingAt(context));
+			return names(context, role, 'key');
 	}
 }
 
@@ -132,13 +135,14 @@ function ofValue(context: CompletionContext, role: Role | undefined): readonly S
 		case 'table':
 			return tables(context, role, 'value');
 		case 'source-column':
+		case 'given-table':
 		case 'given-column':
 		case 'mapped-value':
 			return [];
 		case 'sql':
 			return sql(context, role);
 		default:
-			return names(context, role, 'value', mappingAt(context));
+			return names(context, role, 'value');
 	}
 }
 

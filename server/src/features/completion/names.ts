@@ -1,6 +1,6 @@
 /** Names that the spec or its connections define: mappings, lookups, phases, steps, people, checks, connections, schemas. */
 
-import type { MappingFacts, SpecFacts } from '../../core/mapping/facts';
+import type { SpecFacts } from '../../core/mapping/facts';
 import type { NameRole } from '../../core/spec/cursorPlaces';
 import { type Lookup, planAt, type Section } from '../../core/spec/spec';
 import { asKey, asScalar, type CompletionContext, type Suggestion } from './suggestion';
@@ -11,19 +11,19 @@ interface Name {
 }
 
 /** As a value, or as a key of the map at the cursor. */
-export function names(context: CompletionContext, role: NameRole, as: 'key' | 'value', mapping?: MappingFacts): readonly Suggestion[] {
+export function names(context: CompletionContext, role: NameRole, as: 'key' | 'value'): readonly Suggestion[] {
 	const { cursor, snippets } = context;
-	return namesOf(context.facts, role, mapping)
+	return namesOf(context.facts, role)
 		.filter(({ name }) => as === 'value' || !cursor.others.includes(name))
 		.map(({ name, detail }) => ({
 			label: name,
-			kind: role.kind === 'type' ? 'type' : role.kind === 'alias' ? 'alias' : 'name',
+			kind: role.kind === 'type' ? 'type' : 'name',
 			detail,
 			...(as === 'key' ? asKey(name, cursor, snippets) : { newText: asScalar(name, cursor) }),
 		}));
 }
 
-function namesOf(facts: SpecFacts, role: NameRole, mapping: MappingFacts | undefined): readonly Name[] {
+function namesOf(facts: SpecFacts, role: NameRole): readonly Name[] {
 	const { spec, connections, mappings, lookups } = facts;
 	switch (role.kind) {
 		case 'connection':
@@ -44,8 +44,6 @@ function namesOf(facts: SpecFacts, role: NameRole, mapping: MappingFacts | undef
 			return (facts[role.side]?.catalog.schemas ?? []).map(({ name, tables }) => ({ name, detail: `${tables.length} tables` }));
 		case 'type':
 			return typesOf(facts);
-		case 'alias':
-			return (mapping?.items ?? []).map(({ alias, relation }) => ({ name: alias, detail: relation?.name }));
 	}
 }
 

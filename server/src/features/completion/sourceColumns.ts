@@ -1,4 +1,4 @@
-/** Columns of the source, as `ignore.source` of a mapping and the rows of examples name them. */
+/** Columns of the source, as `ignore.source` of a mapping names them. */
 
 import { typeWords } from './columnWords';
 import { asKey, type CompletionContext, mappingAt, type Suggestion } from './suggestion';
@@ -22,16 +22,7 @@ export function sourceColumns(context: CompletionContext): readonly Suggestion[]
 	);
 }
 
-/** Columns of the alias that a given row stands for. */
-export function givenColumns(context: CompletionContext): readonly Suggestion[] {
-	const { cursor, snippets } = context;
-	const alias = cursor.path.filter(step => typeof step === 'string').at(-1);
-	const item = mappingAt(context)?.items.find(one => one.alias === alias);
-	return (item?.columns ?? [])
-		.filter(({ name }) => !cursor.others.includes(name))
-		.map(column => ({ label: column.name, kind: 'column', detail: detailOf(column), ...asKey(column.name, cursor, snippets) }));
-}
-
-function detailOf({ type, nullable }: { readonly type?: string; readonly nullable?: boolean }): string | undefined {
+/** `integer, not null`, as it is known. */
+export function detailOf({ type, nullable }: { readonly type?: string; readonly nullable?: boolean }): string | undefined {
 	return type === undefined ? undefined : typeWords({ type, nullable: nullable ?? true });
 }
