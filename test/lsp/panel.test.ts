@@ -176,8 +176,8 @@ test('a row is two SELECTs that give it, on either side', async () => {
 	const params = { uri, mapping: 'customers', key: [{ name: 'no', value: 42 }] };
 	const { sql = '' } = await shop.client.sendRequest<RowSqlResult>(requests.rowSql, params);
 	const [fromSource = '', fromTarget = ''] = sql.split(/^-- customers, no = 42: what the \w+ \(\w+\) says$/m).slice(1);
-	expect(await source.run(fromSource)).toMatchObject([{ no: 42, name: 'name 42' }]);
-	expect(await target.run(fromTarget)).toMatchObject([{ no: 42, name: 'Name 42' }]);
+	expect((await source.run(fromSource))[0]?.slice(0, 2)).toEqual(['42', 'name 42']);
+	expect((await target.run(fromTarget))[0]?.slice(0, 2)).toEqual(['42', 'Name 42']);
 	const orders = { uri, mapping: 'orders', key: [{ name: 'gone\n; drop table x', value: "'" }] };
 	expect(await shop.client.sendRequest<RowSqlResult>(requests.rowSql, orders)).toEqual({
 		failure: 'The rows of "orders" cannot be shown as SQL: it has no column "gone\n; drop table x" any more.',

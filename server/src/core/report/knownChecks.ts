@@ -38,5 +38,5 @@ export function reportOfRun({ spec, startedAt, connections, checks, end }: RunRe
 		sides: { source: { connection: source }, target: { connection: target } },
 		summary: countVerdicts(checks),
 	};
-	return { spec, startedAt, ...(end ?? summed), checks };
+	return { ...(end ?? summed), spec, startedAt, checks };
 }

@@ -4,7 +4,8 @@ import type { Span } from '../base/span';
 import type { SpecFacts } from '../mapping/facts';
 import { identityOf, identityOfPair } from '../mapping/identity';
 import type { ReconcilePlan } from '../reconcile/plan';
-import type { CheckResult } from '../reconcile/result';
+import type { CheckResult, RowDifference } from '../reconcile/result';
+import { checkSummary } from './checkSummary';
 import { checkId, type KnownCheck } from './knownChecks';
 import type { PanelCheck, PanelPlace } from './panelModel';
 
@@ -44,6 +45,7 @@ function panelCheck(facts: SpecFacts, name: CheckName, known: KnownCheck | undef
 		...(mapping === undefined ? {} : { mapping }),
 		check,
 		...(section === undefined ? {} : { section }),
+		summary: known ? checkSummary(known.result) : '',
 		...(known ? { result: cut(known.result, options.mostRows), ranAt: known.start.startedAt } : {}),
 		kept: known?.result.found?.kind === 'rows' ? known.result.found.rows.length : 0,
 		...(known && isStale(facts, known) ? { isStale: true as const } : {}),
@@ -69,11 +71,32 @@ function columnPlaces(facts: SpecFacts, { mapping, group }: CheckName, { placeOf
 	);
 }
 
-/** The source's row is for those who write SQL, and places are told by `columns`. */
+/** Places are told by `columns`. */
 function cut(result: CheckResult, mostRows: number): CheckResult {
 	const { span: _, ...rest } = result;
 	if (rest.found?.kind !== 'rows') return rest;
-	return { ...rest, found: { ...rest.found, rows: rest.found.rows.slice(0, mostRows) } };
+	const { rows, patterns } = rest.found;
+	return {
+		...rest,
+		found: { ...rest.found, rows: panelRows(rows, 0, mostRows), patterns: patterns.map(({ span: _, ...pattern }) => pattern) },
+	};
+}
+
+/** Without places, and without the source's row, which is for those who write SQL. */
+export function panelRows(rows: readonly RowDifference[], start: number, end: number): readonly RowDifference[] {
+	return rows.slice(start, end).map((row): RowDifference => {
+		if (row.kind === 'changed') {
+			const { sourceRow: _, ...rest } = row;
+			return { ...rest, columns: row.columns.map(({ span: _, ...column }) => column) };
+		}
+		if (row.kind === 'missing' || row.kind === 'extra') {
+			const { sourceRow: _, ...rest } = row;
+			return rest;
+		}
+		if (row.kind !== 'rejected') return row;
+		const { span: _, ...rest } = row;
+		return rest;
+	});
 }
 
 function isStale(facts: SpecFacts, { result: { section, mapping, group, check }, start: { identities } }: KnownCheck): boolean {

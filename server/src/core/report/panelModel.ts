@@ -37,6 +37,8 @@ export interface PanelCheck {
 	readonly mapping?: string;
 	readonly check: string;
 	readonly section?: CheckSection;
+	/** What it found, in a phrase. Empty when it never ran. */
+	readonly summary: string;
 	/** Undefined when it never ran. Holds the first differences only: `kept` says how many there are to ask for. */
 	readonly result?: CheckResult;
 	readonly kept: number;
