@@ -69,8 +69,11 @@ test('every aggregate of every type is equal on equal rows, by one statement a s
 	);
 	expect(report.checks.filter(({ verdict }) => verdict !== 'identical')).toEqual([]);
 	expect(report.checks).toHaveLength(every.length * 4 + 10 + 5 + 4 + 2);
-	expect(sent.map(({ connection }) => connection).sort()).toEqual(['cloud', 'erp']);
-	const plan = await source.run(`explain (costs off) ${sent.find(({ connection }) => connection === 'erp')?.sql}`);
+	// Two servers are first asked whether they hash alike.
+	const ofRows = sent.filter(({ sql }) => sql.includes('grouping sets'));
+	expect(ofRows.map(({ connection }) => connection).sort()).toEqual(['cloud', 'erp']);
+	expect(sent).toHaveLength(4);
+	const plan = await source.run(`explain (costs off) ${ofRows.find(({ connection }) => connection === 'erp')?.sql}`);
 	expect(plan.flat().filter(line => /Scan/.test(line ?? ''))).toHaveLength(1);
 });
 

@@ -3,10 +3,11 @@
  * each check is asked alone, so that only the one at fault fails.
  */
 
-import { type AggregateScan, aggregateQueries } from '../core/reconcile/checks/aggregates';
+import { type AggregateScan, aggregateQueries, checksumRelation } from '../core/reconcile/checks/aggregates';
 import { type AggregateOutcome, readAggregates } from '../core/reconcile/checks/readAggregates';
 import type { Session } from '../engines/engine';
 import { DatabaseFailure } from '../engines/engine';
+import { chooseHashing } from './chooseHashing';
 import type { RunningJob } from './runningJob';
 import type { Sided } from './sides';
 import { askBoth, StatementFailure } from './sides';
@@ -37,7 +38,9 @@ export async function runAggregate(
 }
 
 async function ask(sessions: Sided<Session>, scan: AggregateScan, mostGroups: number, signal: AbortSignal): Promise<Outcomes> {
-	const { source, target } = aggregateQueries(scan);
+	const hasChecksum = scan.checks.some(({ kind }) => kind === 'checksum');
+	const chosen = hasChecksum ? await chooseHashing(sessions, checksumRelation(scan.relation), signal) : undefined;
+	const { source, target } = aggregateQueries({ ...scan, ...(chosen ? { hashing: chosen.hashing } : {}) });
 	const rows = await askBoth(
 		sessions,
 		{ source: { side: 'source', sql: source }, target: { side: 'target', sql: target } } as const,

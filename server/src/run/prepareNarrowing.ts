@@ -1,9 +1,7 @@
 /** Asks both servers how a relation is best narrowed down: how many rows there are, how to hash them, where its keys lie, how many differ. */
 
-import { PLACE } from '../core/mapping/compileOptions';
-import { formNote, likelyForm, md5Form, probeText } from '../core/reconcile/narrow/hashForm';
 import type { Hashing } from '../core/reconcile/narrow/hashing';
-import { hashedColumns, integerKey, plainColumns, probeSql } from '../core/reconcile/narrow/hashing';
+import { hashedColumns, integerKey } from '../core/reconcile/narrow/hashing';
 import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
 import { bucketCandidates, hashScheme, leastDistinct, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
@@ -16,9 +14,10 @@ import { isIntegerType } from '../core/sql/dialects/canonicalText';
 import type { Session } from '../engines/engine';
 import type { Division } from './bucketSums';
 import { divisionOf, partsWanted } from './bucketSums';
+import { chooseHashing } from './chooseHashing';
 import { findKeys } from './differingRows';
 import type { Sided } from './sides';
-import { bothSides, describeBoth } from './sides';
+import { bothSides } from './sides';
 
 export interface Prepared {
 	readonly narrowing: Narrowing;
@@ -93,23 +92,6 @@ async function columnsForBuckets(
 	const [source, target] = [distinctValues(plans.source[0]?.[0] ?? ''), distinctValues(plans.target[0]?.[0] ?? '')];
 	const found = candidates.find((_, i) => Math.min(source[i] ?? 0, target[i] ?? 0) >= rows * leastDistinct);
 	return found && [found];
-}
-
-async function chooseHashing(
-	sessions: Sided<Session>,
-	relation: ComparedRelation,
-	signal: AbortSignal,
-): Promise<{ readonly hashing: Hashing; readonly hasPlaces: boolean; readonly note?: string }> {
-	const [source, target] = [sessions.source.info, sessions.target.info];
-	const described = await describeBoth(sessions, relation, signal);
-	const plain = plainColumns(described.source, described.target);
-	const likely = likelyForm(source, target);
-	const probe = probeSql(relation, { form: likely, plain }, probeText(source, target));
-	const answers = await bothSides(sessions, () => probe, signal);
-	const form = answers.source[0]?.[0] === answers.target[0]?.[0] ? likely : md5Form;
-	const note = formNote(form, source, target);
-	const hasPlaces = [described.source, described.target].every(columns => columns.some(({ name }) => name === PLACE));
-	return { hashing: { form, plain }, hasPlaces, ...(note === undefined ? {} : { note }) };
 }
 
 interface Ranges {

@@ -11,6 +11,8 @@ import { compose, inParentheses, type SqlText } from '../../sql/composed';
 import { canonicalText } from '../../sql/dialects/canonicalText';
 import { familyOf } from '../../sql/dialects/typeFamily';
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
+import { md5Form } from '../narrow/hashForm';
+import { type Hashing, hashOfRow, keyHash } from '../narrow/hashing';
 import { type OverColumns, withExpressions } from '../overColumns';
 import type { ComparedRelation, RelationColumn } from '../relation';
 import { DANGLING } from '../rowLayout';
@@ -35,6 +37,8 @@ export interface AggregateScan {
 	readonly checks: readonly AggregateCheck[];
 	/** Whether both servers know numbers that are infinite (PostgreSQL 14). */
 	readonly hasInfinity: boolean;
+	/** How rows are hashed for a checksum, of `checksumRelation`; undefined: in the way that every server does. */
+	readonly hashing?: Hashing;
 }
 
 /** All of a mapping, and those that are not run. */
@@ -60,7 +64,7 @@ export function groupingsOf(checks: readonly AggregateCheck[]): readonly (string
 	return [...new Set(checks.map(check => check.by?.text))];
 }
 
-function aggregateSql({ relation, over, checks, hasInfinity }: AggregateScan, side: 'source' | 'target'): SqlText {
+function aggregateSql({ relation, over, checks, hasInfinity, hashing }: AggregateScan, side: 'source' | 'target'): SqlText {
 	const bys = new Map(checks.flatMap(({ by }) => (by ? [[by.text, by.piece] as const] : [])));
 	const pieces = [...bys.values()].map((piece, index) => ({ name: `$by${index + 1}`, piece, column: plainColumnOf(piece, over) }));
 	const expressions = pieces.filter(({ column }) => column === undefined);
@@ -72,7 +76,7 @@ function aggregateSql({ relation, over, checks, hasInfinity }: AggregateScan, si
 	});
 	// A plain layer is merged with what is around it, so that several processes of a server may share the scan.
 	const grouped = compose(['select r.*', ...groups.map(group => `, ${group}`), ' from ', inParentheses(rows), ` as r${refused}`]);
-	const values = checks.flatMap(check => valuesOf(check, relation, side, hasInfinity));
+	const values = checks.flatMap(check => valuesOf(check, relation, side, hasInfinity, hashing));
 	const names = pieces.map((_, index) => `g${index + 1}`);
 	const sets = groupingsOf(checks).map(text => (text === undefined ? '()' : `(g${[...bys.keys()].indexOf(text) + 1})`));
 	const which = groupingsOf(checks).map((text, index) => {
@@ -102,10 +106,11 @@ export function valuesOf(
 	relation: ComparedRelation,
 	side: 'source' | 'target',
 	hasInfinity = true,
+	hashing?: Hashing,
 ): readonly string[] {
 	const { kind, column } = check;
 	if (kind === 'count') return ['count(*)::text'];
-	if (kind === 'checksum') return [`sum(${rowHash(relation, side)})::text`];
+	if (kind === 'checksum') return [`sum(${checksumHash(relation, side, hashing)})::text`];
 	if (!column) return [];
 	const value = `r.${quoteIdentifier(column.name)}`;
 	switch (kind) {
@@ -160,10 +165,15 @@ export function isInChecksum({ notCompared, excepted, tolerance }: RelationColum
 	return notCompared === undefined && !excepted && tolerance === undefined;
 }
 
-/** 60 bits of the hash of a row's canonical text, which every server and version computes alike. The text of a record is unambiguous. */
-function rowHash({ columns }: ComparedRelation, side: 'source' | 'target'): string {
-	const cells = columns.filter(isInChecksum).map(column => canonicalText(`r.${quoteIdentifier(column.name)}`, column.type));
-	const dangling = side === 'target' ? `r.${quoteIdentifier(DANGLING)}` : 'null::text';
-	const text = `row(${[...cells, dangling].join(', ')})::text`;
-	return `('x' || left(md5(convert_to(${text}, 'UTF8')), 15))::bit(60)::bigint`;
+/** What a checksum is of: rows without a key. */
+export function checksumRelation(relation: ComparedRelation): ComparedRelation {
+	return { ...relation, hasKey: false, columns: relation.columns.filter(isInChecksum) };
 }
+
+/** 60 bits of the hash of a row: by the servers' own functions, or of its canonical text, which every server and version hashes alike. */
+function checksumHash(relation: ComparedRelation, side: 'source' | 'target', hashing: Hashing = everyServers): string {
+	const rows = checksumRelation(relation);
+	return `(${hashOfRow(rows, side, hashing, keyHash(rows, side, hashing))} & ${2n ** 60n - 1n})`;
+}
+
+const everyServers: Hashing = { form: md5Form, plain: new Set() };
