@@ -15,6 +15,7 @@ import { refreshConnection } from './commands/refreshConnection';
 import { reportIssue } from './commands/reportIssue';
 import { restartServer } from './commands/restartServer';
 import { showCoverage } from './commands/showCoverage';
+import { showCutover } from './commands/showCutover';
 import { showDrift } from './commands/showDrift';
 import { showPlan } from './commands/showPlan';
 import { testConnection } from './commands/testConnection';
@@ -34,6 +35,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	reportIssue,
 	restartServer,
 	showCoverage,
+	showCutover,
 	showPlan,
 	showDrift,
 	testConnection,

@@ -31,6 +31,8 @@ export const requests = {
 	coverage: 'crosswalk/coverage',
 	/** `SpecParams` to `RunResult`: scope, strategy, phases and risks. Touches no database. */
 	plan: 'crosswalk/plan',
+	/** `SpecParams` to `RunResult`: the timeline of the cutover. Touches no database. */
+	cutover: 'crosswalk/cutover',
 	/** `ResultsParams` to `RunResult`: what is known of runs before. Touches no database. */
 	results: 'crosswalk/results',
 	/** `DifferencesParams` to `PanelRows` of the core: further differences of a check. */

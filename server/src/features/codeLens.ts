@@ -8,6 +8,7 @@ import { coverageOf, type MappingCoverage } from '../core/mapping/coverage';
 import type { SpecFacts } from '../core/mapping/facts';
 import { coverageRatio } from '../core/report/coverageHtml';
 import { placeFinder } from '../core/report/located';
+import { cutoverLenses } from './cutoverLenses';
 import { type LensSpec, type LspCodeLens, type MappingLenses, resultText } from './lens';
 import { planLenses } from './planLenses';
 import { trialLenses } from './trialLenses';
@@ -21,7 +22,12 @@ export function codeLenses(
 ): readonly MappingLenses[] {
 	return specs.flatMap(spec => {
 		const suffix = specs.length > 1 ? ` · ${spec.name}` : '';
-		const readable = [...lensesOf(file, spec, suffix), ...trialLenses(file, spec, suffix), ...planLenses(file, spec, suffix)];
+		const readable = [
+			...lensesOf(file, spec, suffix),
+			...trialLenses(file, spec, suffix),
+			...planLenses(file, spec, suffix),
+			...cutoverLenses(file, spec, suffix),
+		];
 		const known = before.filter(one => one.uri === spec.uri);
 		return known.length > 0 && isBroken(spec.facts, file) ? calmed(readable, known, text) : readable;
 	});

@@ -25,6 +25,7 @@ import { check } from './requests/check';
 import { coverage } from './requests/coverage';
 import { coverageEdit } from './requests/coverageEdit';
 import { coverageMap } from './requests/coverageMap';
+import { cutover } from './requests/cutover';
 import { differences } from './requests/differences';
 import { exportResults } from './requests/export';
 import { plan } from './requests/plan';
@@ -75,6 +76,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
 	const known = { session, outside };
 	connection.onRequest(requests.plan, (params: SpecParams) => plan(params, { ...known, now: () => Date.now() }));
+	connection.onRequest(requests.cutover, (params: SpecParams) => cutover(params, { ...known, now: () => Date.now() }));
 	connection.onRequest(requests.results, (params: ResultsParams) => results(params, known));
 	connection.onRequest(requests.differences, (params: DifferencesParams) => differences(params, known));
 	connection.onRequest(requests.runs, (params: SpecParams) => runs(params, known));
