@@ -98,8 +98,13 @@ test('introspecting twice is no diff, and a changed schema is one', async () => 
 	expect(stdout).toContain('weight');
 	expect(stdout).toContain('note');
 	expect(code).toBe(1);
-	expect(await run(['validate', 'pair.migration.yaml', '--live'])).toMatchObject({ stdout: expect.stringContaining('catalog-stale') });
+	const validated = await run(['validate', 'pair.migration.yaml', '--live']);
+	expect(validated.stdout).toContain('column public.orders.weight added');
+	expect(validated.stdout).toContain('catalog-stale');
 	expect(filesIn(folder)).toEqual(before);
+	const reconciled = await run(['reconcile', 'pair.migration.yaml']);
+	expect(reconciled.stderr).toContain('column public.orders.note: nullability changed from nullable to not null');
+	expect(reconciled.stderr).toContain('run: crosswalk introspect good');
 });
 
 test('Ctrl-C ends a command that waits, and says so', async () => {

@@ -9,9 +9,12 @@ import type { Fix, FixContext, FixEdit } from './fixes/fix';
 import { ignoreColumn } from './fixes/ignoreColumn';
 import { ignoreRows } from './fixes/ignoreRows';
 import { mapColumn } from './fixes/mapColumn';
+import { phase } from './fixes/phase';
+import { planEntry } from './fixes/planEntry';
 import { quoteSql } from './fixes/quoteSql';
 import { removeLine } from './fixes/removeLine';
 import { replaceName } from './fixes/replaceName';
+import { suggestedRiskFixes } from './fixes/suggestedRisk';
 import { suppress } from './fixes/suppress';
 
 /** What editors may run on save: `"editor.codeActionsOnSave": { "source.fixAll.crosswalk": "explicit" }`. */
@@ -23,9 +26,7 @@ export interface LspCodeAction {
 	readonly kind: 'quickfix' | typeof fixAllKind;
 	readonly isPreferred?: true;
 	readonly diagnostics: readonly { readonly code: string; readonly range: Range }[];
-	readonly edit?: LspWorkspaceEdit;
-	/** Instead of an edit. */
-	readonly command?: { readonly title: string; readonly command: string };
+	readonly edit: LspWorkspaceEdit;
 }
 
 export type LspWorkspaceEdit =
@@ -55,6 +56,8 @@ const fixes: readonly ((context: FixContext) => readonly Fix[])[] = [
 	mapColumn,
 	ignoreColumn,
 	ignoreRows,
+	phase,
+	planEntry,
 	removeLine,
 	suppress,
 ];
@@ -83,6 +86,7 @@ export function codeActions(
 			}
 		}
 	}
+	for (const fix of suggestedRiskFixes(facts, problems, file, start, end)) byTitle.set(fix.title, { fix, diagnostics: [] });
 	return [...byTitle.values()].map(
 		({ fix: { title, isPreferred, edit, also = [] }, diagnostics }): LspCodeAction => ({
 			title,

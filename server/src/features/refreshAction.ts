@@ -6,6 +6,11 @@ import type { SpecFacts } from '../core/mapping/facts';
 import { spanResolver } from '../core/spec/locate';
 import type { LspCodeAction } from './codeActions';
 
+/** Of an action without an edit. */
+export interface LspCommandAction extends Omit<LspCodeAction, 'edit'> {
+	readonly command: { readonly title: string; readonly command: string };
+}
+
 const codes: ReadonlySet<string> = new Set(['catalog-stale', 'catalog-missing']);
 
 /** One action for all that touch the offsets. */
@@ -15,7 +20,7 @@ export function refreshActions(
 	file: string,
 	start: number,
 	end: number,
-): readonly LspCodeAction[] {
+): readonly LspCommandAction[] {
 	const resolve = spanResolver(facts);
 	const text = facts.spec.files.find(one => one.file === file)?.text ?? '';
 	const touched = problems.filter(({ code, span }) => {

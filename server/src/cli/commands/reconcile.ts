@@ -5,6 +5,7 @@
 
 import { type Command, Option } from 'commander';
 import { nearestName } from '../../core/base/nearest';
+import { affectedBy, affectedWords, driftWords } from '../../core/mapping/drift';
 import { planReconciliation } from '../../core/reconcile/planReconciliation';
 import { placeFinder } from '../../core/report/located';
 import type { PlaceOf, ReconcileReport } from '../../core/report/model';
@@ -18,8 +19,9 @@ import { renderRepairSql } from '../../core/report/repairSql';
 import { withChanges } from '../../core/report/runChanges';
 import { plural } from '../../core/report/style';
 import { visibleText } from '../../core/report/visibleText';
-import { Cancelled } from '../../engines/engine';
+import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engines/engine';
 import { runsOf } from '../../files/runs';
+import { driftOf } from '../../run/drift';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
@@ -149,6 +151,8 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		for (let next = await events.next(); ; next = await events.next()) {
 			if (next.done) {
 				kept?.end(next.value);
+				progress.clear();
+				await sayDrifts(world, spec, sides, next.value);
 				return withChanges(next.value, runs?.last);
 			}
 			if (next.value.kind === 'result') kept?.add(next.value.result);
@@ -156,6 +160,34 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		}
 	} finally {
 		progress.clear();
+	}
+}
+
+/** Of sides that could be read. */
+async function sayDrifts(
+	world: World,
+	spec: NamedSpec,
+	sides: Readonly<Record<'source' | 'target', { readonly settings: ConnectionSettings }>>,
+	report: ReconcileReport,
+): Promise<void> {
+	for (const side of ['source', 'target'] as const) {
+		if (report.sides[side].snapshot !== undefined && !world.signal.aborted) await sayDrift(world, spec, side, sides[side].settings);
+	}
+}
+
+/** A catalog that is out of date may be why a mapping is not run, or why a column is missing. */
+async function sayDrift(world: World, { facts }: NamedSpec, side: 'source' | 'target', settings: ConnectionSettings): Promise<void> {
+	const catalog = facts[side]?.catalog;
+	if (!catalog) return;
+	try {
+		const drift = await driftOf(world.engine, settings, catalog, world.signal);
+		if (!drift) return;
+		const touched = affectedWords(affectedBy(facts, side, drift.changes));
+		const touches = touched === '' ? '' : `; it touches ${touched}`;
+		const sentence = `the database "${settings.name}" has changed since its catalog was taken (${driftWords(drift.changes)})${touches}; run: crosswalk introspect ${settings.name}`;
+		world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
+	} catch (error) {
+		if (!(error instanceof DatabaseFailure)) throw error;
 	}
 }
 

@@ -13,11 +13,13 @@ import { renderReconcileHtml } from '../../core/report/reconcileHtml';
 import { reconcileLines } from '../../core/report/reconcileLine';
 import { withChanges } from '../../core/report/runChanges';
 import { runStart } from '../../core/report/runRecord';
+import { DatabaseFailure } from '../../engines/engine';
 import { runsOf } from '../../files/runs';
 import type { RunParams, RunResult } from '../../protocol';
 import { followProgress } from '../../run/progress';
 import { runReconcile } from '../../run/reconcile';
 import type { ReconcileEvent } from '../../run/reconcileEvent';
+import { rememberDrift } from '../drift';
 import { panelModel, panelResults, runsBefore } from '../panel';
 import { followRunningChecks } from '../runningChecks';
 import { type RunWorld, runForSpec, type SpecToRun, sidesToRun } from '../runWorld';
@@ -54,6 +56,7 @@ async function run(plan: ReconcilePlan, { maxDifferences }: RunParams, spec: Spe
 	const { engine } = world.outside;
 	const sides = { source: { engine, settings: source }, target: { engine, settings: target } };
 	world.progress({ text: `connecting to ${source.name} and ${target.name}` });
+	await rememberDrift({ source, target }, spec, world).catch(unlessUnreachable);
 	const tell = progressOf(world);
 	const startedAt = new Date(world.now()).toISOString();
 	const runs = runsOf(world.outside.files, spec, startedAt);
@@ -72,6 +75,11 @@ async function run(plan: ReconcilePlan, { maxDifferences }: RunParams, spec: Spe
 		if (next.value.kind === 'result') kept?.add(next.value.result);
 		tell(next.value);
 	}
+}
+
+/** A server that does not answer is told by the run itself, check by check. */
+function unlessUnreachable(error: unknown): void {
+	if (!(error instanceof DatabaseFailure)) throw error;
 }
 
 /** Mappings that are compared at once. */

@@ -14,10 +14,10 @@ import type { ConnectionSettings, Session as DatabaseSession } from '../../engin
 import { fileFailure } from '../../files/failures';
 import { keepFit } from '../../files/fit';
 import type { RunParams, RunResult } from '../../protocol';
-import { driftOf } from '../../run/drift';
 import { type FitRun, runFit } from '../../run/fit';
 import type { Sided } from '../../run/sides';
 import { type LiveResult, validateLive as validateOnServers } from '../../run/validateLive';
+import { rememberDrift } from '../drift';
 import { type RunWorld, runForSpec, type SpecToRun, sidesToRun, specToRun } from '../runWorld';
 
 export function validateLive(params: RunParams, world: RunWorld): Promise<RunResult> {
@@ -68,17 +68,6 @@ async function lookAtData(
 		world.log(`What was found in the data is not kept: ${fileFailure(error, path => path, 'written') ?? String(error)}`);
 	}
 	return run;
-}
-
-/** What the servers have, beside what the committed catalogs say. */
-export async function rememberDrift(settings: Sided<ConnectionSettings>, { facts, project }: SpecToRun, world: RunWorld): Promise<void> {
-	for (const side of ['source', 'target'] as const) {
-		const catalog = project.catalog(settings[side].name);
-		if (!catalog || !facts[side]) continue;
-		const drift = await driftOf(world.outside.engine, settings[side], facts[side].catalog, world.signal);
-		world.session.liveFingerprints.set(catalog.file, drift?.fingerprint ?? facts[side].catalog.fingerprint);
-		world.session.liveChanges.set(catalog.file, drift?.changes ?? []);
-	}
 }
 
 async function withSessions<Value>(
