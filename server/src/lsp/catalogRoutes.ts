@@ -14,7 +14,8 @@ import {
 } from '../protocol';
 import { cancellable } from './cancellable';
 import type { Outside } from './outside';
-import { catalogColumns, catalogTables } from './requests/catalogTables';
+import { catalogColumns } from './requests/catalogColumns';
+import { catalogTables } from './requests/catalogTables';
 import { connections } from './requests/connections';
 import { ddl } from './requests/ddl';
 import { draft } from './requests/draft';

@@ -12,10 +12,10 @@ export function renderDdl({ schemas }: Catalog): string {
 	return schemas.map(schemaText).join('\n');
 }
 
-function schemaText({ name, types, sequences, tables }: Schema): string {
+function schemaText({ name, comment, types, sequences, tables }: Schema): string {
 	const free = sequences.filter(sequence => !sequence.ownedBy);
 	return [
-		`create schema ${quoteIdentifier(name)};\n`,
+		`create schema ${quoteIdentifier(name)};\n${comment === undefined ? '' : `comment on schema ${quoteIdentifier(name)} is ${quoteLiteral(comment)};\n`}`,
 		...types.map(typeText),
 		...free.map(sequence => `create sequence ${quoteName(sequence.schema, sequence.name)} as ${sequence.type};\n`),
 		...tables.map(renderTableDdl),
