@@ -2,16 +2,20 @@
  * Measures what the editor feels on a spec of 50,000 lines, beside yaml-language-server with the same file and schema, and introspection
  * beside `information_schema.columns`. Prints medians and ratios; asserts nothing. `--quick` takes a tenth of it, `--alone` leaves
  * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server. With `--reconcile` it
- * measures reconciliation instead: `--rows N` (a million), `--growth`, `--parallel`, `--rounds N`.
+ * measures reconciliation instead: `--rows N` (a million), `--growth`, `--parallel`, `--rounds N`; with `--panel` the page of the result panel:
+ * `--rows N` (a hundred thousand differences), `--rounds N`; with `--fit` the data fit
+ * beside one scan of its source: `--rows N`, `--rounds N`.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { serverFlags } from '../client/src/serverFlags';
+import { benchFit } from './fit/fitBench';
 import { measureIntrospection } from './introspection';
 import { type Measured, measureServer, type ServerPlan } from './languageServer';
 import { largeSpec, writeLargeProject } from './largeProject';
+import { benchPanel } from './panel';
 import { benchReconcile } from './reconcile/reconcileBench';
 import { yamlLanguageServer } from './yamlLanguageServer';
 
@@ -36,13 +40,17 @@ const crosswalk: ServerPlan = {
 console.log(
 	`${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}, Node ${process.version}`,
 );
-if (process.argv.includes('--reconcile')) {
+if (process.argv.includes('--panel')) {
+	await benchPanel(numberOf('--rows', 100_000), numberOf('--rounds', 3));
+} else if (process.argv.includes('--reconcile')) {
 	await benchReconcile({
 		rows: numberOf('--rows', 1_000_000),
 		isGrowth: process.argv.includes('--growth'),
 		isParallel: process.argv.includes('--parallel'),
 		rounds: numberOf('--rounds', 3),
 	});
+} else if (process.argv.includes('--fit')) {
+	await benchFit({ rows: numberOf('--rows', 1_000_000), rounds: numberOf('--rounds', 3) });
 } else {
 	console.log(`${largeSpec(tables).split('\n').length - 1} lines, ${tables} tables and ${tables * 20} columns a side\n`);
 	await benchEditor();
@@ -68,7 +76,8 @@ async function benchEditor(): Promise<void> {
 		printRow('Keystroke to diagnostics, beyond the debounce', ours, peer, one => one.keystrokeMs, 'ms');
 		printRow('Completion after a keystroke', ours, peer, one => one.completionMs, 'ms');
 		printRow('Hover', ours, peer, one => one.hoverMs, 'ms');
-		printRow('Memory (RSS)', ours, peer, one => one.rssMb, 'MB');
+		printRow('Memory (RSS) after opening', ours, peer, one => one.openRssMb, 'MB');
+		printRow('Memory (RSS) at the end', ours, peer, one => one.rssMb, 'MB');
 		printRow('Diagnostics', ours, peer, one => one.diagnostics, '');
 	} finally {
 		rmSync(folder, { recursive: true });
