@@ -37,6 +37,8 @@ export interface Measured {
 	/** Right after a keystroke. Undefined when the server does not offer it, as is the next one. */
 	readonly completionMs?: number;
 	readonly hoverMs?: number;
+	/** When all diagnostics are there, and at the end. */
+	readonly openRssMb: number;
 	readonly rssMb: number;
 }
 
@@ -47,6 +49,7 @@ export async function measureServer(plan: ServerPlan, file: string, names: reado
 	const editor = await startEditor(child, plan, file);
 	try {
 		const { firstMs, openMs, diagnostics } = await editor.open();
+		const openRssMb = rssMbOf(child);
 		const keystrokes: number[] = [];
 		const completions: number[] = [];
 		const hovers: number[] = [];
@@ -68,11 +71,16 @@ export async function measureServer(plan: ServerPlan, file: string, names: reado
 			keystrokeMs: median(keystrokes) - plan.debounceMs,
 			completionMs: completions.length === 0 ? undefined : median(completions),
 			hoverMs: hovers.length === 0 ? undefined : median(hovers),
-			rssMb: Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024,
+			openRssMb,
+			rssMb: rssMbOf(child),
 		};
 	} finally {
 		await editor.end();
 	}
+}
+
+function rssMbOf({ pid }: ChildProcess): number {
+	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
 interface Editor {

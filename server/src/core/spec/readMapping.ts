@@ -7,7 +7,7 @@ import { readSidedIgnores, readTolerance, reasonOf } from './readShared';
 import type { AcceptedDifference, CheckOption, ColumnCopy, Example, Mapping, MappingKey, ReconcileOptions, RowIgnore } from './spec';
 
 /** So many mappings' columns are kept. Most specs have fewer mappings. */
-const mostRead = 16;
+const mostRead = 50;
 
 const withColumns = onDemand<'columns', Mapping['columns']>('columns', mostRead);
 
