@@ -6,6 +6,7 @@ import type { ProfileOf } from '../core/profile/profile';
 import { locate } from '../core/spec/cursor';
 import { hoverKey } from './hover/keys';
 import { hoverName } from './hover/names';
+import { hoverPlanWord } from './hover/planWords';
 import { hoverSql } from './hover/sql';
 import { hoverTargetColumn } from './hover/targetColumn';
 import type { HoverContext, Told } from './hover/told';
@@ -29,8 +30,8 @@ export function hover(facts: SpecFacts, file: string, lines: Lines, offset: numb
 function toldAt(context: HoverContext): Told | undefined {
 	const { position, keyRole, valueRole } = context.cursor;
 	if (position !== 'value' && keyRole) return hoverRole(context, keyRole) ?? hoverKey(context);
-	if (position !== 'key' && valueRole) return hoverRole(context, valueRole);
-	return position === 'value' ? undefined : hoverKey(context);
+	if (position !== 'key' && valueRole) return hoverRole(context, valueRole) ?? hoverPlanWord(context);
+	return position === 'value' ? hoverPlanWord(context) : hoverKey(context);
 }
 
 function hoverRole(context: HoverContext, role: NonNullable<HoverContext['cursor']['keyRole']>): Told | undefined {

@@ -6,6 +6,8 @@ import type { SqlPlace } from '../sql/analysis';
 export type Role =
 	| NameRole
 	| { readonly kind: 'transform' }
+	/** A text in which facts of the plan may stand. */
+	| { readonly kind: 'plan-fact' }
 	| { readonly kind: 'table'; readonly side: QuerySide }
 	/** A column of the mapping's target table: any of them, or those that nothing fills. */
 	| { readonly kind: 'target-column'; readonly only?: 'unfilled' }
@@ -25,7 +27,7 @@ export type Role =
 
 /** A name that stands alone. */
 export type NameRole =
-	| { readonly kind: 'connection' | 'mapping' | 'lookup' | 'phase' | 'step' | 'person' | 'type' }
+	| { readonly kind: 'connection' | 'mapping' | 'lookup' | 'phase' | 'step' | 'person' | 'type' | 'rule' }
 	/** What a gate waits for. */
 	| { readonly kind: 'check'; readonly of: 'reconcile' | 'quality' | 'acceptance' }
 	| { readonly kind: 'schema'; readonly side: 'source' | 'target' };
@@ -120,6 +122,8 @@ const values: Places = [
 	['cutover.retire.owner', person],
 	['risks.*.owner', person],
 	...checks('risks.*.watch'),
+	['risks.*.watch.rules', { kind: 'rule' }],
+	['strategy.justification', { kind: 'plan-fact' }],
 ];
 
 /** The path of the map whose keys these are. */
@@ -144,6 +148,7 @@ const keys: Places = [
 	['scope.data', mapping],
 	['scope.volumes.growth_per_day', mapping],
 	['strategy.phases.*.where', mapping],
+	['cutover.steps', { kind: 'step' }],
 ];
 
 /** The meaning of a value, or of the keys of the map at a path. Undefined where the schema says all there is. */

@@ -12,6 +12,7 @@ import { givenColumns, givenTables } from './given';
 import { keys } from './keys';
 import { mappedValues } from './mappedValues';
 import { names } from './names';
+import { planFactsIn } from './planFacts';
 import { sideFileAt } from './sideFiles';
 import { skeletons } from './skeletons';
 import { sourceColumns } from './sourceColumns';
@@ -101,6 +102,7 @@ function ofKey(context: CompletionContext, role: Role | undefined): readonly Sug
 			return role.only === 'unfilled' ? unfilledColumns(context) : targetColumns(context, 'key');
 		case 'copied-column':
 		case 'taken-column':
+		case 'plan-fact':
 			return [];
 		case 'transform':
 			return transforms(context, 'key');
@@ -139,6 +141,8 @@ function ofValue(context: CompletionContext, role: Role | undefined): readonly S
 		case 'given-column':
 		case 'mapped-value':
 			return [];
+		case 'plan-fact':
+			return planFactsIn(context);
 		case 'sql':
 			return sql(context, role);
 		default:

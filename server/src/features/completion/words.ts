@@ -1,9 +1,15 @@
 /** Words of a fixed set that the schema allows as a value: enums, true and false. */
 
 import { schemaAt } from '../../core/spec/schemaAt';
+import { wordHelp } from '../../core/strategy/wordHelp';
 import type { CompletionContext, Suggestion } from './suggestion';
 
 export function words({ cursor }: Pick<CompletionContext, 'cursor'>): readonly Suggestion[] {
 	const place = schemaAt(cursor.schema, cursor.path);
-	return (place?.values ?? []).map(label => ({ label, kind: 'word', newText: label, documentation: place?.description }));
+	return (place?.values ?? []).map(label => ({
+		label,
+		kind: 'word',
+		newText: label,
+		documentation: wordHelp(cursor.path, label) ?? place?.description,
+	}));
 }
