@@ -84,24 +84,24 @@ describe('the plan', () => {
 			"Cutover of shop
 			Sat 2026-10-24 22:00 to Sun 2026-10-25 02:45 (Europe/Berlin, the clocks change from +02:00 to +01:00): 5 h 45 min of 8 h, 2 h 15 min to spare
 
-			   start      end        step    owner  takes   slack       way back
-			*  22:00      22:30      stop    ops    30 min  critical    15 min      ████
-			   22:00      22:05      mail    ops    5 min   5 h 25 min  15 min      █░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-			*  22:30      Sun 01:30  sync    dba    3 h     critical    1 h 15 min      █████████████████████████
-			*  Sun 01:30  Sun 02:30  look    dba    2 h     critical    1 h 15 min                               █████████████████
-			*  Sun 02:30  Sun 02:45  open !  ops    15 min  critical    none                                                      ██
+			   start               end                 step    owner  takes   slack       way back
+			*  22:00               22:30               stop    ops    30 min  critical    15 min      ███
+			   22:00               22:05               mail    ops    5 min   5 h 25 min  15 min      █░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+			*  22:30               Sun 01:30           sync    dba    3 h     critical    1 h 15 min     ███████████████
+			*  Sun 01:30           Sun 02:30 (+01:00)  look    dba    2 h     critical    1 h 15 min                    ███████████
+			*  Sun 02:30 (+01:00)  Sun 02:45 (+01:00)  open !  ops    15 min  critical    none                                     █
 			* critical  ! point of no return  ░ slack
 
 			Critical path: stop → sync → look → open.
-			Point of no return: open at Sun 2026-10-25 02:30. Until then the way back takes at most 1 h 15 min.
-			Freeze: ERP, both schemas, Sat 2026-10-24 22:00 to Sun 02:45 (5 h 45 min of 8 h allowed).
+			Point of no return: open at Sun 2026-10-25 02:30 (+01:00). Until then the way back takes at most 1 h 15 min.
+			Freeze: ERP, both schemas, Sat 2026-10-24 22:00 to Sun 02:45 (+01:00) (5 h 45 min of 8 h allowed).
 
 			Gates
-			  look at Sun 02:30: not run: reconcile "customers" has not been run; quality "names are there" has not been run
+			  look at Sun 02:30 (+01:00): not run: reconcile "customers" has not been run; quality "names are there" has not been run
 
 			Communications
 			  Sat 2026-10-17 22:00  early (All users, by e-mail, from ops): We close on Saturday.
-			  Sun 2026-10-25 02:45  opening (All users, from ops)
+			  Sun 2026-10-25 02:45 (+01:00)  opening (All users, from ops)
 
 			Workload
 			  ops: 45 min in 3 steps; "stop" and "mail" at once at 22:00 (their slack lets one follow the other)
@@ -122,8 +122,8 @@ describe('the plan', () => {
 			Sat 2026-10-24 22:00 to Sun 2026-10-25 02:45 (Europe/Berlin, the clocks change from +02:00 to +01:00): 5 h 45 min of 8 h, 2 h 15 min to spare.
 
 			- Critical path: stop → sync → look → open.
-			- Point of no return: open at Sun 2026-10-25 02:30. Until then the way back takes at most 1 h 15 min.
-			- Freeze: ERP, both schemas, Sat 2026-10-24 22:00 to Sun 02:45 (5 h 45 min of 8 h allowed).
+			- Point of no return: open at Sun 2026-10-25 02:30 (+01:00). Until then the way back takes at most 1 h 15 min.
+			- Freeze: ERP, both schemas, Sat 2026-10-24 22:00 to Sun 02:45 (+01:00) (5 h 45 min of 8 h allowed).
 
 			## People
 
@@ -154,14 +154,14 @@ describe('the plan', () => {
 			  - Expected: \`crosswalk sync\` ends without an error
 			  - Way back: Undo it (crosswalk rollback, 1 h)
 			  - From its end back takes 1 h 15 min
-			- [ ] **Sun 01:30 to 02:30** \`look\`: Reconcile
+			- [ ] **Sun 01:30 to 02:30 (+01:00)** \`look\`: Reconcile
 			  - Owner: \`dba\` (Database team)
 			  - Takes 2 h, slack: critical
 			  - After \`sync\`
 			  - Run \`crosswalk reconcile shop.migration.yaml\`
 			  - Expected: green are reconcile all, quality all
 			  - From its end back takes 1 h 15 min
-			- [ ] **Sun 02:30 to 02:45** \`open\`: Let users in
+			- [ ] **Sun 02:30 (+01:00) to 02:45 (+01:00)** \`open\`: Let users in
 			  - Owner: \`ops\` (Operations)
 			  - Takes 15 min, slack: critical
 			  - After \`look\`, \`mail\`
@@ -177,7 +177,7 @@ describe('the plan', () => {
 			## Communications
 
 			- [ ] Sat 2026-10-17 22:00  early (All users, by e-mail, from ops): We close on Saturday.
-			- [ ] Sun 2026-10-25 02:45  opening (All users, from ops)
+			- [ ] Sun 2026-10-25 02:45 (+01:00)  opening (All users, from ops)
 
 			## Workload
 
@@ -300,7 +300,7 @@ describe('the night', () => {
 		);
 		expect(await at('2026-10-25T00:56:00Z', 'rollback')).toMatchInlineSnapshot(`
 			"0: The way back of shop
-			From here back takes 1 h 10 min, so it has to begin by Sun 2026-10-25 03:50: sync → stop.
+			From here back takes 1 h 10 min, so it has to begin by Sun 2026-10-25 03:50 (+01:00): sync → stop.
 
 			 1. sync  dba  1 h     Undo it (crosswalk rollback)
 			 2. stop  ops  10 min  Open it again
@@ -317,9 +317,9 @@ describe('the night', () => {
 		expect(back).toMatchInlineSnapshot(`
 			[
 			  "1: undo "sync" first: it was built on "stop"",
-			  "0: At Sun 2026-10-25 02:00: 3 of 5 steps are over.",
-			  "0: At Sun 2026-10-25 03:00: 2 of 5 steps are over.",
-			  "0: At Sun 2026-10-25 03:10: 1 of 5 steps are over.",
+			  "0: At Sun 2026-10-25 02:00 (+01:00): 3 of 5 steps are over.",
+			  "0: At Sun 2026-10-25 03:00 (+01:00): 2 of 5 steps are over.",
+			  "0: At Sun 2026-10-25 03:10 (+01:00): 1 of 5 steps are over.",
 			  "0: The way back of shop
 			There is nothing to go back from.",
 			]

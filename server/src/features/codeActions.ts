@@ -5,6 +5,7 @@ import { memo } from '../core/base/memo';
 import type { Problem } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { blocksOf, sideFilesOf, spanResolver } from '../core/spec/locate';
+import { completeCutover } from './fixes/completeCutover';
 import type { Fix, FixContext, FixEdit } from './fixes/fix';
 import { ignoreColumn } from './fixes/ignoreColumn';
 import { ignoreRows } from './fixes/ignoreRows';
@@ -56,6 +57,7 @@ const fixes: readonly ((context: FixContext) => readonly Fix[])[] = [
 	mapColumn,
 	ignoreColumn,
 	ignoreRows,
+	completeCutover,
 	phase,
 	planEntry,
 	removeLine,

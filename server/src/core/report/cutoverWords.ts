@@ -1,7 +1,7 @@
 /** Sentences about a cutover that several outputs share. Plain text; each output escapes for itself. */
 
 import { renderGate } from '../strategy/gate';
-import { dayMs, renderClock, renderDate, renderDuration, renderInstant, renderOffset } from '../strategy/time';
+import { dayMs, renderClock, renderDate, renderDuration, renderInstant, renderOffset, type Zone } from '../strategy/time';
 import type { Span, TimedStep, Timeline } from '../strategy/timeline';
 import { plural } from './style';
 
@@ -32,8 +32,15 @@ function zoneWords(startMs: number, endMs: number, zone: string): string {
 }
 
 /** `22:00` on the day of `sinceMs`, `Sun 01:30` in the days around it, else with the date; without a start `+2 h`. */
-export function momentWords({ isDated, zone }: Timeline, atMs: number, sinceMs?: number): string {
+export function momentWords({ isDated, zone, startMs }: Timeline, atMs: number, sinceMs?: number): string {
 	if (!isDated) return atMs === 0 ? '0' : `+${renderDuration(atMs)}`;
+	// In the night in which the clocks go back an hour comes twice.
+	const offset = renderOffset(atMs, zone);
+	const isOther = atMs > startMs && atMs - startMs < 2 * dayMs && offset !== renderOffset(startMs, zone);
+	return `${shortInstant(atMs, zone, sinceMs)}${isOther ? ` (${offset})` : ''}`;
+}
+
+function shortInstant(atMs: number, zone: Zone, sinceMs: number | undefined): string {
 	if (sinceMs !== undefined && renderDate(atMs, zone) === renderDate(sinceMs, zone)) return renderClock(atMs, zone);
 	const instant = renderInstant(atMs, zone);
 	return sinceMs !== undefined && Math.abs(atMs - sinceMs) < 6 * dayMs ? instant.replace(/ [\d-]+ /, ' ') : instant;
@@ -79,7 +86,9 @@ function noReturnSentence(plan: Timeline): readonly string[] {
 	if (!pointOfNoReturn) return ['There is no point of no return: every step can be undone.'];
 	const longest = steps.reduce<Span>((most, { wayBack }) => (wayBack && wayBack.ms >= most.ms ? wayBack : most), { ms: 0, isLeast: false });
 	const at = momentWords(plan, pointOfNoReturn.startMs);
-	return [`Point of no return: ${pointOfNoReturn.name} at ${at}. Until then the way back takes ${longest.isLeast ? 'at least' : 'at most'} ${renderDuration(longest.ms)}.`];
+	return [
+		`Point of no return: ${pointOfNoReturn.name} at ${at}. Until then the way back takes ${longest.isLeast ? 'at least' : 'at most'} ${renderDuration(longest.ms)}.`,
+	];
 }
 
 function freezeSentences(plan: Timeline): readonly string[] {
@@ -111,9 +120,12 @@ export function workloadSentences(plan: Timeline): readonly string[] {
 			const advice = isAvoidable ? 'their slack lets one follow the other' : 'no slack to do one after the other';
 			return `"${one}" and "${other}" at once at ${momentWords(plan, startMs, plan.startMs)} (${advice})`;
 		});
-		return `${role}: ${renderDuration(busyMs)} in ${plural(steps.length, 'step')}${words.length > 0 ? `; ${words.join('; ')}` : ''}`;
+		const more = words.length > mostClashes ? [`and ${words.length - mostClashes} more at once`] : [];
+		return [`${role}: ${renderDuration(busyMs)} in ${plural(steps.length, 'step')}`, ...words.slice(0, mostClashes), ...more].join('; ');
 	});
 }
+
+const mostClashes = 3;
 
 /** What comes after the last step. */
 export function afterwardsSentences(plan: Timeline): readonly string[] {

@@ -1,8 +1,10 @@
 /** Names that the spec or its connections define: mappings, lookups, phases, steps, people, checks, connections, schemas. */
 
 import type { SpecFacts } from '../../core/mapping/facts';
+import { rules } from '../../core/rules';
 import type { NameRole } from '../../core/spec/cursorPlaces';
 import { type Lookup, planAt, type Section } from '../../core/spec/spec';
+import { roleNames, stepNames } from './steps';
 import { asKey, asScalar, type CompletionContext, type Suggestion } from './suggestion';
 
 interface Name {
@@ -13,7 +15,7 @@ interface Name {
 /** As a value, or as a key of the map at the cursor. */
 export function names(context: CompletionContext, role: NameRole, as: 'key' | 'value'): readonly Suggestion[] {
 	const { cursor, snippets } = context;
-	return namesOf(context.facts, role)
+	return namesOf(context.facts, role, cursor.path)
 		.filter(({ name }) => as === 'value' || !cursor.others.includes(name))
 		.map(({ name, detail }) => ({
 			label: name,
@@ -23,7 +25,7 @@ export function names(context: CompletionContext, role: NameRole, as: 'key' | 'v
 		}));
 }
 
-function namesOf(facts: SpecFacts, role: NameRole): readonly Name[] {
+function namesOf(facts: SpecFacts, role: NameRole, path: CompletionContext['cursor']['path']): readonly Name[] {
 	const { spec, connections, mappings, lookups } = facts;
 	switch (role.kind) {
 		case 'connection':
@@ -35,9 +37,11 @@ function namesOf(facts: SpecFacts, role: NameRole): readonly Name[] {
 		case 'phase':
 			return keysOf(spec.strategy, 'phases');
 		case 'step':
-			return keysOf(spec.cutover, 'steps');
+			return stepNames(facts, path);
+		case 'rule':
+			return rules.map(({ code, title }) => ({ name: code, detail: title }));
 		case 'person':
-			return keysOf(spec.cutover, 'roles');
+			return roleNames(facts);
 		case 'check':
 			return [{ name: 'all', detail: 'every one of them' }, ...checksOf(facts, role.of)];
 		case 'schema':

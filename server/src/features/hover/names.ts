@@ -6,6 +6,7 @@ import type { Lookup } from '../../core/spec/spec';
 import { parseName } from '../../core/sql/name';
 import { contentWords } from '../completion/names';
 import { sideOf } from '../completion/tables';
+import { stepTold } from './step';
 import { type HoverContext, knownColumn, paragraphs, plain, sourceColumnTold, type Told, tableTold } from './told';
 
 export function hoverName(context: HoverContext, role: Role): Told | undefined {
@@ -30,6 +31,8 @@ function textOf(context: HoverContext, role: Role, facts: SpecFacts, name: strin
 			const table = parsed && facts[side]?.table(parsed.schema, parsed.name);
 			return table && tableTold(facts, side, table);
 		}
+		case 'step':
+			return stepTold(facts, name);
 		case 'connection': {
 			const entry = facts.connections?.entries.find(one => one.name.text === name);
 			return (
