@@ -263,3 +263,56 @@ function pick(balance: Check['balance']): object {
 function sum(counts: readonly number[]): number {
 	return counts.reduce((all, one) => all + one, 0);
 }
+
+/** A number that one of both databases says. */
+async function asked(url: string | undefined, sql: string): Promise<number> {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	const { rows } = await client.query<{ n: string }>(sql);
+	await client.end();
+	return Number(rows[0]?.n);
+}
+
+test('quality rules, acceptance tests and examples of the sample find what plain queries find', async () => {
+	const { stdout, code } = await runCliIn(folder, ['check', spec, '--format', 'json'], { env });
+	expect(code).toBe(1);
+	expect(faultsOf('report#/$defs/reconcile', JSON.parse(stdout))).toBe('');
+	const { checks }: { readonly checks: readonly Trial[] } = JSON.parse(stdout);
+	const told = checks.filter(({ section }) => section !== 'examples').map(({ check, verdict }) => [check, verdict]);
+	expect(Object.fromEntries(told)).toEqual({
+		'every order has a living customer': 'different',
+		'every line has its order': 'different',
+		'emails look like emails': 'different',
+		'no order is shipped before it is placed': 'identical',
+		'products have a price': 'identical',
+		'nothing is below zero': 'accepted',
+		'a known customer sees her orders': 'identical',
+		'the order list is fast': 'identical',
+	});
+	const counted: Readonly<Record<string, string>> = {
+		'every order has a living customer': `select count(*) as n from erp.ord_hdr
+			where not exists (select from erp.cust_mst c where c.cust_no = ord_hdr.cust_no and c.del_flag is distinct from 'Y')`,
+		'every line has its order': 'select count(*) as n from erp.ord_lin where ord_no not in (select ord_no from erp.ord_hdr)',
+		'emails look like emails': `select count(*) as n from erp.cust_mst where trim(email) <> '' and strpos(email, '@') = 0`,
+	};
+	for (const [name, query] of Object.entries(counted)) {
+		const found = checks.find(({ check }) => check === name)?.violations;
+		expect([name, found?.count]).toEqual([name, await asked(env.ERP_URL, query)]);
+		// Customers are personal data: the key is all that is shown of them.
+		if (name.startsWith('emails')) expect(found?.rows.map(row => Object.keys(row))).toEqual(Array(5).fill(['cust_no']));
+	}
+	const examples = checks.filter(({ section }) => section === 'examples');
+	expect(examples.map(({ mapping, verdict }) => `${mapping}: ${verdict}`)).toEqual([
+		...Array(5).fill('customers: identical'),
+		...Array(2).fill('orders: identical'),
+		...examples.slice(7).map(({ mapping }) => `${mapping}: identical`),
+	]);
+});
+
+interface Trial {
+	readonly section: string;
+	readonly mapping?: string;
+	readonly check: string;
+	readonly verdict: string;
+	readonly violations?: { readonly count: number; readonly rows: readonly object[] };
+}

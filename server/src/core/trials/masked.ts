@@ -44,9 +44,19 @@ function tablesOf(mapping: MappingFacts, side: 'source' | 'target', facts: SpecF
 	return new Set(mapping.table ? [fullName(mapping.table)] : []);
 }
 
-/** Columns of primary keys. */
+/** Columns of primary keys, and what mappings know rows by. */
 function keysOf(tables: ReadonlySet<string>, side: 'source' | 'target', facts: SpecFacts): ReadonlySet<string> {
-	return new Set([...tables].flatMap(name => facts[side]?.tables.get(name)?.primaryKey?.columns ?? []));
+	const primary = [...tables].flatMap(name => facts[side]?.tables.get(name)?.primaryKey?.columns ?? []);
+	const known = facts.mappings.flatMap(mapping => {
+		if (mapping.key.kind !== 'columns') return [];
+		if (side === 'target') return mapping.table && tables.has(fullName(mapping.table)) ? mapping.key.columns : [];
+		return mapping.key.columns.flatMap(key => {
+			const { origin } = mapping.column(key) ?? {};
+			const bases = origin?.kind === 'sql' ? (origin.piece.analysis.plainColumn?.base ?? []) : origin?.kind === 'copy' ? origin.reads : [];
+			return bases.filter(({ table }) => tables.has(table)).map(({ column }) => column);
+		});
+	});
+	return new Set([...primary, ...known]);
 }
 
 /** A key that is a text may be a name. */
