@@ -1,7 +1,7 @@
 /** Profiles in the editor: known once they are on the disk, and no request waits for it. */
 
 import { afterEach, expect, test } from 'vitest';
-import { DidChangeWatchedFilesNotification, FileChangeType, HoverRequest } from 'vscode-languageserver/node';
+import { CodeActionRequest, DidChangeWatchedFilesNotification, FileChangeType, HoverRequest } from 'vscode-languageserver/node';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { renderProfile } from '../../server/src/core/profile/profileFile';
 import { catalogText } from '../support/catalogText';
@@ -23,6 +23,36 @@ async function hoverText(on: Editor): Promise<string> {
 	});
 	return JSON.stringify(found?.contents);
 }
+
+test('suggestions are told as refactorings, of the column at the cursor', async () => {
+	const files = new Map([
+		[
+			'/.crosswalk/connections.yaml',
+			'erp: { engine: postgres, host: a, database: a }\ncloud: { engine: postgres, host: b, database: b }\n',
+		],
+		['/.crosswalk/catalogs/erp.json', renderSnapshot(catalogText('customers(no bigint pk, name text)'))],
+		['/.crosswalk/catalogs/cloud.json', renderSnapshot(catalogText('clients(no bigint pk, name text not null)'))],
+		[
+			spec,
+			'crosswalk: 1\nname: shop\nsource: { connection: erp, schemas: [public] }\ntarget: { connection: cloud, schemas: [public] }\nmappings:\n  clients:\n    source: customers c\n    target: clients\n    columns:\n      no: c.no\n      name: c.name\n',
+		],
+		[file, renderProfile(tableProfile('public.customers', 100, [{ name: 'name', type: 'text' }]))],
+	]);
+	editor = await openEditor(files, {
+		textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor'] } } } },
+	});
+	await editor.open(spec);
+	await editor.diagnostics(spec, () => true);
+	const position = { line: 10, character: 8 };
+	const actions = await editor.client.sendRequest(CodeActionRequest.type, {
+		textDocument: { uri: uriOf(spec) },
+		range: { start: position, end: position },
+		context: { diagnostics: [], only: ['refactor'] },
+	});
+	expect(actions?.map(({ title }) => title)).toEqual([
+		'Require that "name" is filled (0 of 100 rows are null, and "name" of the target refuses NULL)',
+	]);
+});
 
 test('a profile is told once it is read, another once it changed', async () => {
 	const files = new Map([

@@ -47,6 +47,7 @@ insert into everything select n,
 from generate_series(1, 1000) n;
 create table wide (${Array.from({ length: 200 }, (_, n) => `c${n} ${['integer', 'text', 'date', 'numeric', 'jsonb'][n % 5]}`).join(', ')});
 insert into wide (c0, c1, c2, c3, c4) select n, 'v' || n % 3, date '2024-01-01' + n % 10, n, '{}' from generate_series(1, 50) n;
+create table tall (${Array.from({ length: 1500 }, (_, n) => `c${n} text`).join(', ')});
 create table nothing (id integer, name text);
 create table person (person_no integer primary key, first_name text, kind text, born date, salary numeric);
 insert into person select n, 'Name ' || n % 20, (array['A', 'B', 'C'])[n % 3 + 1], date '1980-01-01' + n, n * 10 from generate_series(1, 300) n;
@@ -64,7 +65,7 @@ name: test
 source: { connection: erp, schemas: [public] }
 target: { connection: cloud, schemas: [public] }
 scope: { data: { people: personal } }
-ignore: { source: { "public.big": Apart, "public.wide": Apart } }
+ignore: { source: { "public.big": Apart, "public.wide": Apart, "public.tall": Apart } }
 mappings:
   people: { source: person p, target: person, columns: { person_no: p.person_no, kind: { source: p.kind, map: { A: a } } } }
   visits:
@@ -294,6 +295,11 @@ describe('how much is read', () => {
 		expect(plan.tables[0]?.columns.length).toBe(200);
 		expect(statements.filter(sql => sql.includes('count(*)::text,\n'))).toHaveLength(1);
 		expect(statements).toHaveLength(5);
+	});
+
+	test('a table of more columns than a SELECT may have is read in parts', async () => {
+		const { profile, statements } = await counted('tall');
+		expect([profile.columns.length, statements.length]).toEqual([1500, 2]);
 	});
 
 	test('of a large table few values are counted exactly, keys are known, and the rest is estimated from a sample', async () => {

@@ -4,7 +4,7 @@
  * the others go on; what was finished stays when the run is cut short.
  */
 
-import { aggregateQuery, readAggregates } from '../core/profile/aggregates';
+import { aggregateQuery, mostColumns, readAggregates } from '../core/profile/aggregates';
 import { fewValuesQuery, hasFewValues, mostSets, readFewValues, withFewValues } from '../core/profile/fewValues';
 import { type Counted, chunkColumns, countedRows, frequencyQuery, readFrequencies, withCounted } from '../core/profile/frequencies';
 import type { ColumnJob, ProfilePlan, TableJob } from '../core/profile/plan';
@@ -82,11 +82,11 @@ async function profileTable(
 	const { options } = plan;
 	const estimate = options.sample === undefined ? 0 : Number((await session.query(sizeQuery(job.table), signal))[0]?.[0] ?? 0);
 	const sampling = planSampling(job.table, options.sample, estimate);
-	const [row = []] = await session.query(aggregateQuery(job, sampling.relation), signal);
-	const read = readAggregates(job, row);
+	const read = await readTable(job, sampling, session, signal);
 	const isWhole = sampling.kind === 'whole' || (sampling.limit !== undefined && read.rows < sampling.limit);
 	const counted = await countValues(plan, job, sampling, read, isWhole, session, signal);
-	const columns = await countOrphans(job, counted, session, signal);
+	// Whoever wants a sample does not want every row of a lookup read.
+	const columns = isWhole ? await countOrphans(job, counted, session, signal) : counted;
 	return {
 		connection: plan.connection,
 		table: job.name,
@@ -100,6 +100,24 @@ async function profileTable(
 	};
 }
 
+interface ReadTable {
+	readonly rows: number;
+	readonly columns: readonly ColumnProfile[];
+}
+
+/** One statement, but for tables of many hundred columns. */
+async function readTable({ columns }: TableJob, sampling: Sampling, session: Session, signal: AbortSignal): Promise<ReadTable> {
+	const [first = [], ...others] = chunks(columns, mostColumns);
+	const ask = async (some: readonly ColumnJob[]): Promise<ReadTable> => {
+		const [row = []] = await session.query(aggregateQuery(some, sampling.relation), signal);
+		return readAggregates(some, row);
+	};
+	const read = await ask(first);
+	const all = [...read.columns];
+	for (const some of others) all.push(...(await ask(some)).columns);
+	return { rows: read.rows, columns: all };
+}
+
 function readRows(rows: number, { ofRows }: Sampling, isWhole: boolean): ReadRows {
 	return isWhole ? { kind: 'whole', rows } : { kind: 'sample', rows, ...(ofRows === undefined ? {} : { ofRows }) };
 }
@@ -108,7 +126,7 @@ async function countValues(
 	{ options }: ProfilePlan,
 	job: TableJob,
 	sampling: Sampling,
-	read: { readonly rows: number; readonly columns: readonly ColumnProfile[] },
+	read: ReadTable,
 	isWhole: boolean,
 	session: Session,
 	signal: AbortSignal,

@@ -1,12 +1,15 @@
 /**
  * The one statement that reads a table: every count and range of every column as aggregates, a row and nothing to sort. Each column is an
- * array of texts, as a SELECT may have 1,664 columns and a table 1,600.
+ * array of texts, as a SELECT may have 1,664 columns.
  */
 
 import { quoteIdentifier } from '../sql/quote';
-import type { ColumnJob, TableJob } from './plan';
+import type { ColumnJob } from './plan';
 import type { ColumnProfile } from './profile';
 import type { Sampling } from './sampling';
+
+/** Columns of one statement: each is up to two of the 1,664 that a SELECT may have. */
+export const mostColumns = 800;
 
 /** What an aggregate is called in the array, and how it is asked. `length`: that of the value, counted once. */
 interface Statistic {
@@ -44,7 +47,7 @@ const statistics: Readonly<Record<ColumnJob['kind'], readonly Statistic[]>> = {
 };
 
 /** One row: how many rows there are, then a JSON array of texts for each column. */
-export function aggregateQuery({ columns }: TableJob, relation: Sampling['relation']): string {
+export function aggregateQuery(columns: readonly ColumnJob[], relation: Sampling['relation']): string {
 	const inner = columns.flatMap((column, index) => {
 		const value = `r.${quoteIdentifier(column.name)}`;
 		const length = lengthOf(column, value);
@@ -61,7 +64,7 @@ export function aggregateQuery({ columns }: TableJob, relation: Sampling['relati
 
 /** Reads the row of `aggregateQuery`. */
 export function readAggregates(
-	{ columns }: TableJob,
+	columns: readonly ColumnJob[],
 	[count, ...texts]: readonly (string | null)[],
 ): { readonly rows: number; readonly columns: readonly ColumnProfile[] } {
 	const rows = Number(count);
