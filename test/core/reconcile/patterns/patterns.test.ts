@@ -222,3 +222,51 @@ test('one pattern of many rows does not take the samples of the others', async (
 	expect(rows.map(row => [row.key[0]?.value, row.pattern])).toContainEqual([500, 1]);
 	expect(rows).toHaveLength(10);
 });
+
+test.each([
+	['1.19', (cents: number) => Math.round(cents * 1.19)],
+	['12', (cents: number) => cents * 12],
+	['1/1.024', (cents: number) => Math.round(cents / 1.024)],
+	['0.5', (cents: number) => Math.round(cents / 2)],
+])('one factor for all rows: %s', async (factor, of) => {
+	const amount = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+	const cents = (key: number) => 1234 + key * 987;
+	const source = rowsOf(40, key => [amount(cents(key))]);
+	const target = rowsOf(40, key => [amount(key % 2 === 0 ? of(cents(key)) : cents(key))]);
+	const { lines, patterns } = await patternsOf('id integer, total numeric(12,2)', source, target);
+	expect(lines).toEqual([`20  total is off by a factor of ${factor}`]);
+	expect(patterns[0]).toMatchObject({ explanation: 'factor', columns: ['total'] });
+	const other = target.map((row, index) => (index === 1 ? [row[0] ?? '', '7.77'] : row));
+	expect((await patternsOf('id integer, total numeric(12,2)', source, other)).lines.join()).not.toContain('factor');
+});
+
+test('few rows, or numbers that any factor would fit, have none', async () => {
+	const source = rowsOf(9, key => [String(key)]);
+	const target = rowsOf(9, key => [String(key + 1 + (key % 2))]);
+	expect((await patternsOf('id integer, total integer', source, target)).lines.join()).not.toContain('factor');
+	expect(
+		(
+			await patternsOf('id integer, total integer', source.slice(0, 2), [
+				['1', '19'],
+				['2', '38'],
+			])
+		).lines.join(),
+	).not.toContain('factor');
+});
+
+test.each([
+	['Europe/Berlin', '1 hour or 2 hours later', 1],
+	['America/New_York', '4 hours or 5 hours earlier', -5],
+] as const)('local time in %s stands for UTC: one explanation, in summer and in winter', async (zone, shift, winter) => {
+	const isSummer = (key: number) => key % 2 === 0;
+	const at = (key: number, hours: number) =>
+		`${new Date(Date.UTC(2024, isSummer(key) ? 6 : 0, 1 + (key % 28), 10 + hours)).toISOString().slice(0, 19).replace('T', ' ')}+00`;
+	const source = rowsOf(48, key => [at(key, 0)]);
+	const target = rowsOf(48, key => [at(key, winter + (isSummer(key) ? 1 : 0))]);
+	const { lines, patterns } = await patternsOf('id integer, created_at timestamp with time zone', source, target);
+	expect(lines).toEqual([`48  created_at is ${shift}: the time of a zone such as ${zone} stands on one side and UTC on the other`]);
+	const yaml = `created_at: { transform: [{ at_time_zone: ${zone} }] }`;
+	expect(patterns[0]).toMatchObject({ explanation: 'time-zone', suggestion: { yaml } });
+	const swapped = await patternsOf('id integer, created_at timestamp with time zone', target, source);
+	expect(swapped.lines.join()).toContain(zone);
+});

@@ -2,9 +2,11 @@
 
 import type { CellValue, Suggestion } from '../result';
 import { listed, type Part, partsText, suggestionOf } from './changedRow';
-import { quoted } from './detector';
+import type { ZoneShift } from './commonZone';
+import { type ColumnAbout, quoted } from './detector';
 import type { About, Group } from './groups';
 import { replaced } from './replaced';
+import { distanceText } from './time';
 
 /** Of all rows to whose columns the same happened. */
 export function kindsAbout(parts: readonly Part[]): About {
@@ -103,6 +105,39 @@ export function movedAbout(column: string, of: About): About {
 		text: () => `${column} has the right values, in the wrong rows`,
 		suggest: () => ({
 			text: 'A join by the wrong key, or a list that was sorted without its other columns. Sums and counts do not show it.',
+		}),
+	};
+}
+
+/** Of numbers that one factor explains, all of them. */
+export function factorAbout({ name, origin }: ColumnAbout, factor: string, of: About): About {
+	return {
+		explanation: 'factor',
+		isSpecific: true,
+		columns: [name],
+		...(of.span ? { span: of.span } : {}),
+		text: () => `${name} is off by a factor of ${factor}`,
+		suggest: () => ({
+			text: 'A tax, a rate or another unit is in the values of one side only. If the target is right, scale in the mapping.',
+			...(origin === 'query' || factor.includes('/') ? {} : { yaml: `${name}: { transform: [{ scale: ${factor} }] }` }),
+		}),
+	};
+}
+
+/** Of times that are one hour further away in summer. */
+export function zoneAbout({ name, family, origin }: ColumnAbout, { shifts, name: zone }: ZoneShift, of: About): About {
+	const [one, other] = shifts.map(shift => distanceText(shift < 0n ? -shift : shift));
+	const which = shifts[1] < 0n ? 'earlier' : 'later';
+	const such = zone === undefined ? 'a zone with summer time' : `the time of a zone such as ${zone}`;
+	return {
+		explanation: 'time-zone',
+		isSpecific: true,
+		columns: [name],
+		...(of.span ? { span: of.span } : {}),
+		text: () => `${name} is ${one} or ${other} ${which}: ${such} stands on one side and UTC on the other`,
+		suggest: () => ({
+			text: 'Local time was taken for UTC, or UTC for local time. If the target is right, say in which zone the source means it.',
+			...(origin === 'query' || family !== 'timestamptz' ? {} : { yaml: `${name}: { transform: [{ at_time_zone: ${zone ?? 'ZONE'} }] }` }),
 		}),
 	};
 }
