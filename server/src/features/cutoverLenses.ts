@@ -1,5 +1,6 @@
 /** The lenses above the cutover and its steps: how long it takes and when each step is, and a way to the timeline. Computed from the spec alone. */
 
+import { oncePer } from '../core/base/memo';
 import type { Span } from '../core/base/span';
 import { lengthWords, momentWords, slackWords, wayBackWords } from '../core/report/cutoverWords';
 import { placeFinder } from '../core/report/located';
@@ -27,7 +28,7 @@ export function cutoverLenses(file: string, spec: LensSpec, suffix: string): rea
 	});
 	return [
 		lens('cutover', headOf(cutover, 'cutover'), 'cutover', timelineTitle(timeline)),
-		...timeline.steps.map(one => lens(one.name, one.step.name.span, `step ${one.name}`, stepTitle(one, timeline))),
+		...stepTitles(timeline).map(({ step, title }) => lens(step.text, step.span, `step ${step.text}`, title)),
 	];
 }
 
@@ -36,6 +37,9 @@ function timelineTitle(timeline: Timeline): string {
 	const ends = timeline.isDated ? ` · ends ${momentWords(timeline, timeline.endMs, timeline.startMs)}` : '';
 	return `Timeline · ${lengthWords(timeline)}${ends}`;
 }
+
+/** Made once per timeline, which is the same while its sections are: calendars take their time. */
+const stepTitles = oncePer((timeline: Timeline) => timeline.steps.map(one => ({ step: one.step.name, title: stepTitle(one, timeline) })));
 
 function stepTitle(one: TimedStep, timeline: Timeline): string {
 	const times = `${momentWords(timeline, one.startMs, timeline.startMs)} to ${momentWords(timeline, one.finishMs, timeline.startMs)}`;

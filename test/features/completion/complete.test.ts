@@ -54,7 +54,7 @@ describe('words and names', () => {
 			'all every one of them',
 			'customers mapping',
 		]));
-	test('people', () => checkCompletion(`${shop}cutover:\n  roles: { dba: Us }\n  steps:\n    a: { owner: <|> }`, ['dba']));
+	test('people', () => checkCompletion(`${shop}cutover:\n  roles: { dba: Us }\n  steps:\n    a: { owner: <|> }`, ['dba Us']));
 });
 
 describe('tables', () => {

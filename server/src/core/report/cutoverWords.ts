@@ -139,7 +139,8 @@ export function afterwardsSentences(plan: Timeline): readonly string[] {
 			contact && `at ${contact.text}`,
 			...checks.map(({ check, often }) => `${check.text} ${often.text}`),
 		];
-		sentences.push(`Support ${until}: ${who.filter(Boolean).join(', ')}${endsWhen ? `; ends when: ${endsWhen.text}` : ''}.`);
+		const details = who.filter(Boolean).join(', ');
+		sentences.push(`Support ${until}${details ? `: ${details}` : ''}${endsWhen ? `; ends when: ${endsWhen.text}` : ''}.`);
 	}
 	if (cutover.retire) {
 		const { systems, owner, keep } = cutover.retire;
