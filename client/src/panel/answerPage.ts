@@ -29,12 +29,7 @@ export async function answerPage(context: CommandContext, panel: Panel, message:
 			await openPlace(Uri.parse(message.uri), message.line);
 			break;
 		case 'run':
-			await runInPanel(context, {
-				uri: panel.spec,
-				checks: message.checks,
-				title: message.checks === undefined ? 'Reconciling all mappings' : `Reconciling ${countText(message.checks.length)}`,
-				request: requests.reconcile,
-			});
+			await runChecks(context, panel, message.checks);
 			break;
 		case 'more': {
 			const { id, offset, startedAt } = message;
@@ -77,6 +72,19 @@ export async function answerPage(context: CommandContext, panel: Panel, message:
 			break;
 		case 'failed':
 			log.error(`The page of ${workspace.asRelativePath(panel.spec)} failed: ${message.message}`);
+	}
+}
+
+/** Absent: all of the spec. Comparisons first, then what is judged by itself. */
+async function runChecks(context: CommandContext, { spec: uri }: Panel, ids: readonly string[] | undefined): Promise<void> {
+	// The id of what is not a comparison begins with its section.
+	const [compared, judged] = [ids?.filter(id => id.startsWith('/')), ids?.filter(id => !id.startsWith('/'))];
+	if (compared === undefined || compared.length > 0) {
+		const title = compared === undefined ? 'Reconciling all mappings' : `Reconciling ${countText(compared.length)}`;
+		await runInPanel(context, { uri, checks: compared, title, request: requests.reconcile });
+	}
+	if (judged && judged.length > 0) {
+		await runInPanel(context, { uri, checks: judged, title: `Checking ${countText(judged.length)}`, request: requests.check });
 	}
 }
 

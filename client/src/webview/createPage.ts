@@ -6,7 +6,7 @@ import type { PanelRows } from '../../../server/src/core/report/panelModel';
 import type { FromPanel, ToPanel } from '../panel/messages';
 import { pageView } from './pageView';
 import { type GridLine, gridLines, noFilter } from './results/gridLines';
-import { beginningState, type KeptState, keptState, mostUrgent, type Page, type PageState, selectedCheck } from './state';
+import { beginningState, isGreen, type KeptState, keptState, mostUrgent, type Page, type PageState, selectedCheck } from './state';
 
 /** What VS Code gives to a page. */
 export interface PageHost {
@@ -114,7 +114,10 @@ export function createPage(root: HTMLElement, { host, spec, schedule, nowMs, lin
 		asked = undefined;
 		const isOther = model.isHistory !== state.model?.isHistory || model.run?.startedAt !== state.model?.run?.startedAt;
 		const next = isNew ? mostUrgent(model.checks, model.run?.startedAt) : undefined;
-		const selected = next?.id ?? state.selected;
+		const before = model.checks.find(({ id }) => id === state.selected);
+		// What is green takes nobody away from what is not.
+		const isStaying = isGreen(next?.result?.verdict) && before?.result !== undefined && !isGreen(before.result.verdict);
+		const selected = next && !isStaying ? next.id : state.selected;
 		const isKept = selected === state.selected && !(isOther && state.model !== undefined);
 		page.change({
 			model,

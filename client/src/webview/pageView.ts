@@ -99,7 +99,7 @@ function headView(page: Page, model: PanelModel): TemplateResult {
 		${run?.interrupted ? html`<p class="notice">The ${isHistory ? '' : 'last '}run was cancelled before its end: what is shown of it is what was known by then.</p>` : nothing}
 		${isHistory && run ? html`<p class="notice">This is the run of ${momentText(run.startedAt)}. <button type="button" class="place" @click=${() => page.send({ kind: 'look' })}>Back to what is known by now</button></p>` : nothing}
 		<div class="bar-of-tools">
-			<vscode-button ?disabled=${isBusy || isHistory === true} @click=${() => page.send({ kind: 'run' })}>Run all</vscode-button>
+			<vscode-button ?disabled=${isBusy || isHistory === true} @click=${() => page.send({ kind: 'run', checks: checks.map(({ id }) => id) })}>Run all</vscode-button>
 			<vscode-button secondary ?disabled=${isBusy || isHistory === true || open.length === 0} @click=${() => page.send({ kind: 'run', checks: open.map(({ id }) => id) })}>Run failed (${open.length})</vscode-button>
 			<vscode-button secondary aria-expanded=${state.isHistoryShown ? 'true' : 'false'} @click=${() => toggleHistory(page)}>History</vscode-button>
 			<label>Export <select ?disabled=${known.length === 0} @change=${(event: Event) => exported(page, event)}>

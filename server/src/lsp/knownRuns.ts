@@ -46,8 +46,9 @@ export function makeKnownRuns(): KnownRuns {
 function recall(runs: Iterable<RunRecord>): Known {
 	const read: RunRecord[] = [];
 	for (const run of runs) if (read.push(run) === mostRead) break;
-	const [last, before] = read;
+	const [last, ...earlier] = read;
 	if (!last) return { checks: new Map() };
+	const before = earlier.find(({ kind }) => kind === last.kind);
 	const { changes } = withChanges(reportOfRun(last), before);
 	return { checks: knownChecks(read), last: { record: last, ...(changes ? { changes } : {}) } };
 }

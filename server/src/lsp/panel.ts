@@ -6,6 +6,7 @@ import { type KnownCheck, knownChecks, reportOfRun } from '../core/report/knownC
 import { panelChecks } from '../core/report/panelChecks';
 import type { PanelModel, PanelPlace } from '../core/report/panelModel';
 import type { RunRecord } from '../core/report/runRecord';
+import { planTrials } from '../core/trials/planTrials';
 import { readRuns, runFolder } from '../files/runs';
 import type { KnownRun } from './knownRuns';
 import type { Outside } from './outside';
@@ -52,7 +53,7 @@ export function panelModel(spec: SpecToRun, { checks, run }: PanelResults, isHis
 		connections: { source: source?.connection?.text ?? '', target: target?.connection?.text ?? '' },
 		...(run ? { run: runOf(run) } : {}),
 		...(isHistory ? { isHistory: true as const } : {}),
-		checks: panelChecks(spec.facts, planReconciliation(spec.facts), checks, options),
+		checks: panelChecks(spec.facts, { ...planReconciliation(spec.facts), ...planTrials(spec.facts) }, checks, options),
 	};
 }
 

@@ -213,7 +213,7 @@ test('one check, those that failed, or all are run again', () => {
 	expect(page.sent.filter(({ kind }) => kind === 'run')).toEqual([
 		{ kind: 'run', checks: ['/customers/count'] },
 		{ kind: 'run', checks: ['/customers/rows'] },
-		{ kind: 'run' },
+		{ kind: 'run', checks: ['/customers/count', '/customers/rows'] },
 	]);
 });
 

@@ -66,7 +66,7 @@ function checkRow(
 	const select = () => page.change({ selected: id, line: undefined, gridTop: 0, filter: { search: '', kind: '', column: '' } });
 	const label = `${check.mapping === undefined ? '' : `${check.mapping}, `}${name}`;
 	const summary = running ? runningText(running) : (ended?.summary ?? summaryOf(check));
-	const canRun = state.progress === undefined && state.model?.isHistory === undefined && check.section === undefined;
+	const canRun = state.progress === undefined && state.model?.isHistory === undefined;
 	return html`<tr class=${isSelected ? 'pickable selected' : 'pickable'} @click=${select}>
 		<th scope="row"><button type="button" class="check" aria-current=${isSelected ? 'true' : nothing} @click=${select}>${visibleText(name)}</button></th>
 		<td>${running ? html`<span class="verdict running">running</span>` : verdictView(verdict)}</td>

@@ -2,9 +2,10 @@
 
 import type { Span } from '../base/span';
 import type { SpecFacts } from '../mapping/facts';
-import { identityOf, identityOfPair } from '../mapping/identity';
+import { identityOf, identityOfPair, identityOfTrial } from '../mapping/identity';
 import type { ReconcilePlan } from '../reconcile/plan';
 import type { CheckResult, RowDifference } from '../reconcile/result';
+import type { TrialPlan } from '../trials/trial';
 import { checkSummary } from './checkSummary';
 import { checkId, type KnownCheck } from './knownChecks';
 import type { PanelCheck, PanelPlace } from './panelModel';
@@ -19,18 +20,21 @@ export interface PanelChecksOptions {
 
 type CheckName = Pick<CheckResult, 'section' | 'mapping' | 'group' | 'check'>;
 
-/** In the order of the plan, then what else is known and still of the spec. */
+/** In the order of the plans, then what else is known of mappings that are still of the spec. */
 export function panelChecks(
 	facts: SpecFacts,
-	plan: ReconcilePlan,
+	{ jobs, trials }: Pick<ReconcilePlan, 'jobs'> & Pick<TrialPlan, 'trials'>,
 	known: ReadonlyMap<string, KnownCheck>,
 	options: PanelChecksOptions,
 ): readonly PanelCheck[] {
-	const planned = plan.jobs.flatMap(({ mapping, group, checks }) => checks.map(({ name }): CheckName => ({ mapping, group, check: name })));
+	const planned = [
+		...jobs.flatMap(({ mapping, group, checks }) => checks.map(({ name }): CheckName => ({ mapping, group, check: name }))),
+		...trials.map(({ section, mapping, name }): CheckName => ({ section, mapping, check: name })),
+	];
 	const ids = new Set(planned.map(checkId));
 	const others = [...known.values()]
 		.map(({ result }) => result)
-		.filter(result => !ids.has(checkId(result)) && (result.mapping === undefined || facts.mapping(result.mapping) !== undefined));
+		.filter(result => !ids.has(checkId(result)) && result.mapping !== undefined && facts.mapping(result.mapping) !== undefined);
 	const all = [...(options.showsPlanned ? planned : planned.filter(one => known.has(checkId(one)))), ...others];
 	return all.map(one => panelCheck(facts, one, known.get(checkId(one)), options));
 }
@@ -41,7 +45,7 @@ function panelCheck(facts: SpecFacts, name: CheckName, known: KnownCheck | undef
 	const place = placed && options.placeOf(placed);
 	return {
 		id: checkId(name),
-		heading: section ?? (group ?? [mapping ?? 'queries']).join(' + '),
+		heading: headingOf(name),
 		...(mapping === undefined ? {} : { mapping }),
 		check,
 		...(section === undefined ? {} : { section }),
@@ -54,9 +58,16 @@ function panelCheck(facts: SpecFacts, name: CheckName, known: KnownCheck | undef
 	};
 }
 
-function placeOf(facts: SpecFacts, { mapping, check }: CheckName): Span | undefined {
-	if (mapping !== undefined) return facts.mapping(mapping)?.mapping.name.span;
-	return facts.spec.reconciliation.find(({ name }) => name.text === check)?.name.span;
+function headingOf({ section, mapping, group }: CheckName): string {
+	if (section === 'examples') return `examples of ${mapping ?? ''}`;
+	return section ?? (group ?? [mapping ?? 'queries']).join(' + ');
+}
+
+function placeOf(facts: SpecFacts, { section, mapping, check }: CheckName): Span | undefined {
+	const entries = section === 'quality' || section === 'acceptance' ? facts.spec[section] : facts.spec.reconciliation;
+	const own = mapping === undefined ? undefined : facts.mapping(mapping)?.mapping;
+	if (!own) return entries.find(({ name }) => name.text === check)?.name.span;
+	return section === 'examples' ? (own.examples.find(({ name }) => name.text === check) ?? own).name.span : own.name.span;
 }
 
 function columnPlaces(facts: SpecFacts, { mapping, group }: CheckName, { placeOf }: PanelChecksOptions): PanelCheck['columns'] {
@@ -100,7 +111,10 @@ export function panelRows(rows: readonly RowDifference[], start: number, end: nu
 }
 
 function isStale(facts: SpecFacts, { result: { section, mapping, group, check }, start: { identities } }: KnownCheck): boolean {
-	if (mapping === undefined && section !== undefined) return false;
+	if (section === 'quality' || section === 'acceptance') {
+		const then = identities[section]?.[check];
+		return then !== undefined && then !== identityOfTrial(facts, { section, name: check });
+	}
 	if (mapping === undefined) return identities.pairs[check] !== undefined && identities.pairs[check] !== identityOfPair(facts, check);
 	return (group ?? [mapping]).some(name => {
 		const then = identities.mappings[name];
