@@ -1,4 +1,4 @@
-/** `crosswalk runs`: the reconciliations of a spec that are kept, newest first. Opens no database. */
+/** `crosswalk runs`: the runs of a spec that are kept, newest first. Opens no database. */
 
 import type { Command } from 'commander';
 import { renderRunsJson, renderRunsText } from '../../core/report/runsReport';
@@ -17,7 +17,7 @@ interface RunsOptions {
 export const runsCommand: AddCommand = (program, world, done) => {
 	const command = program
 		.command('runs')
-		.description('Lists the reconciliations of a spec that are kept in .crosswalk/runs/, newest first.')
+		.description('Lists the runs of a spec that are kept in .crosswalk/runs/, newest first.')
 		.argument('<spec>', 'a *.migration.yaml file')
 		.addHelpText('before', 'Example: crosswalk runs erp.migration.yaml\n');
 	addConfig(addFormat(command, ['text', 'json'])).action((name: string, options: RunsOptions, self: Command) => {
