@@ -42,7 +42,7 @@ export function suggestedRisks(
 	if (!facts.spec.strategy && !facts.spec.cutover) return [];
 	const all = [
 		unmapped(facts, input, verdict),
-		narrowing(input),
+		narrowing(plan, input),
 		noWayBack(facts, plan),
 		noRehearsal(plan, verdict),
 		withoutKey(facts, input),
@@ -69,8 +69,9 @@ function unmapped(facts: SpecFacts, input: EstimateInput, verdict: StrategyVerdi
 
 const narrowingCodes = ['narrowing-length', 'narrowing-precision', 'narrowing-range', 'lossy-float', 'nullable-to-not-null'];
 
-function narrowing({ problems = [] }: SuggestionInput): SuggestedRisk | undefined {
-	const found = problems.filter(({ code }) => narrowingCodes.includes(code));
+function narrowing({ risks }: Plan, { problems = [] }: SuggestionInput): SuggestedRisk | undefined {
+	const watched = new Set(risks.flatMap(({ watch }) => watch?.rules ?? []).map(({ text }) => text));
+	const found = problems.filter(({ code }) => narrowingCodes.includes(code) && !watched.has(code));
 	if (found.length === 0) return undefined;
 	const codes = [...new Set(found.map(({ code }) => code))];
 	const mappings = [...new Set(found.flatMap(({ mapping }) => mapping ?? []))];
