@@ -150,9 +150,9 @@ describe('the plan', () => {
 			  - Owner: \`dba\` (Database team)
 			  - Takes 3 h, slack: critical
 			  - After \`stop\`
-			  - Run \`crosswalk sync shop.migration.yaml\`
-			  - Expected: \`crosswalk sync\` ends without an error
-			  - Way back: Undo it (crosswalk rollback, 1 h)
+			  - Run \`sync\`
+			  - Expected: \`sync\` ends without an error
+			  - Way back: Undo it (rollback, 1 h)
 			  - From its end back takes 1 h 15 min
 			- [ ] **Sun 01:30 to 02:30 (+01:00)** \`look\`: Reconcile
 			  - Owner: \`dba\` (Database team)
@@ -170,7 +170,7 @@ describe('the plan', () => {
 
 			## The way back
 
-			1. \`sync\`: Undo it (crosswalk rollback, 1 h)
+			1. \`sync\`: Undo it (rollback, 1 h)
 			2. \`mail\`: Tell them otherwise (5 min)
 			3. \`stop\`: Open it again (10 min)
 
@@ -302,7 +302,7 @@ describe('the night', () => {
 			"0: The way back of shop
 			From here back takes 1 h 10 min, so it has to begin by Sun 2026-10-25 03:50 (+01:00): sync → stop.
 
-			 1. sync  dba  1 h     Undo it (crosswalk rollback)
+			 1. sync  dba  1 h     Undo it (rollback)
 			 2. stop  ops  10 min  Open it again
 
 			Then say so: crosswalk cutover shop.migration.yaml undo sync"

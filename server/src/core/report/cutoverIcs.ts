@@ -31,7 +31,7 @@ export function renderCutoverIcs(name: string, timeline: Timeline): string {
 			event('step', one.name, one.startMs, one.finishMs, `${one.name}: ${one.step.does?.text ?? ''}`, [
 				one.step.owner && `Owner: ${one.step.owner.text}`,
 				`Slack: ${slackWords(one)}`,
-				one.step.run && `Run: crosswalk ${one.step.run}`,
+				one.step.run && `Run: ${one.step.run}`,
 				gateSentence(one.step),
 				rollbackSentence(one.step),
 			]),

@@ -7,7 +7,7 @@ import { renderDuration } from '../strategy/time';
 import type { TimedStep, Timeline } from '../strategy/timeline';
 import { liveSentences } from './cutoverLiveWords';
 import type { CutoverReport } from './cutoverModel';
-import { rollbackSentence } from './cutoverSteps';
+import { commandOf, rollbackSentence } from './cutoverSteps';
 import {
 	afterwardsSentences,
 	communicationSentences,
@@ -82,7 +82,7 @@ function details(one: TimedStep, shown: Timeline, spec: string, status: StepStat
 		`Owner: ${step.owner ? markdownCode(step.owner.text) : '**nobody**'}${ownerWho(step, shown)}`,
 		`Takes ${step.duration ? renderDuration(step.duration.ms) : 'an unknown time'}, slack: ${slackWords(one)}`,
 		...(one.after.length > 0 ? [`After ${one.after.map(markdownCode).join(', ')}`] : []),
-		...(step.run ? [`Run ${markdownCode(`crosswalk ${step.run} ${spec}`)}`] : []),
+		...(step.run ? [`Run ${markdownCode(commandOf(step.run, spec))}`] : []),
 		`Expected: ${expected(step)}`,
 		...(step.isPointOfNoReturn ? ['**Point of no return**: once it has begun, no step can be undone'] : way ? [markdownText(way)] : []),
 		...(one.wayBack ? [`From its end back takes ${wayBackWords(one)}`] : []),
@@ -100,7 +100,7 @@ function ownerWho({ owner }: Step, { cutover }: Timeline): string {
 
 function expected({ gate, run }: Step): string {
 	if (gate) return `green are ${markdownText(renderGate(gate) || 'no checks')}`;
-	return run ? `${markdownCode(`crosswalk ${run}`)} ends without an error` : 'done, and said so';
+	return run ? `${markdownCode(run)} ends without an error` : 'done, and said so';
 }
 
 /** Backwards, as it would be gone. */

@@ -48,7 +48,7 @@ function takesOf({ rollback }: Step): string {
 
 function howOf({ rollback }: Step): string {
 	if (!rollback) return 'nobody wrote down how';
-	return `${rollback.does?.text ?? ''}${rollback.run ? ` (crosswalk ${rollback.run})` : ''}`;
+	return `${rollback.does?.text ?? ''}${rollback.run ? ` (${rollback.run})` : ''}`;
 }
 
 function columnsOf(rows: readonly (readonly string[])[]): readonly number[] {
