@@ -37,9 +37,9 @@ export function requirementsOf(facts: SpecFacts, plan: Plan, about: Dimension, o
 				...(plan.strategy.phases.length > 1 ? [unchecked('earlier phases whose rows nobody changes afterwards')] : []),
 			];
 		case 'synchronisation delta':
-			return [highWater(facts), deletes(facts), keys(facts), repeatable(facts, () => true, 'a load that may run twice (`write: upsert`)')];
+			return [highWater(facts), deletes(facts), keys(facts), repeatable(facts, () => true, 'a load that may run twice ("write: upsert")')];
 		case 'synchronisation dual-write':
-			return [terms(plan), keys(facts), repeatable(facts, () => true, 'a load that may run twice (`write: upsert`)'), wayBack(plan)];
+			return [terms(plan), keys(facts), repeatable(facts, () => true, 'a load that may run twice ("write: upsert")'), wayBack(plan)];
 		case 'transfer database-copy':
 			return [unchecked('a connection from where it runs to both databases')];
 		case 'transfer etl-tool':
@@ -66,14 +66,14 @@ function missingOf(facts: SpecFacts, lacks: (mapping: MappingFacts) => boolean):
 /** A pattern's mappings are tables of codes, which are small: they are read whole. */
 function highWater(facts: SpecFacts): Requirement {
 	return checked(
-		'`high_water` of every mapping',
+		'"high_water" of every mapping',
 		missingOf(facts, ({ mapping, highWater: piece }) => !piece && !mapping.madeBy),
 	);
 }
 
 function deletes(facts: SpecFacts): Requirement {
 	return checked(
-		'`deletes` of every mapping, so that what vanished is found',
+		'"deletes" of every mapping, so that what vanished is found',
 		missingOf(facts, ({ mapping }) => !mapping.deletes && !mapping.madeBy),
 	);
 }
@@ -99,7 +99,7 @@ function twice(facts: SpecFacts): (mapping: MappingFacts) => boolean {
 }
 
 function phases(facts: SpecFacts): Requirement {
-	return checked('`phases` with their mappings', phasesOf(facts).order.length > 0 ? [] : ['phases']);
+	return checked('"phases" with their mappings', phasesOf(facts).order.length > 0 ? [] : ['phases']);
 }
 
 function inPhases(facts: SpecFacts): Requirement {
@@ -120,18 +120,18 @@ function leaveNothing(facts: SpecFacts): Requirement {
 function following({ strategy: { synchronisation } }: Plan): Requirement {
 	const word = synchronisation?.word;
 	return checked(
-		'changes that follow: `synchronisation: delta` or `dual-write`',
+		'changes that follow: "synchronisation: delta" or "dual-write"',
 		word === 'delta' || word === 'dual-write' ? [] : ['synchronisation'],
 	);
 }
 
 function freeze({ spec: { cutover } }: SpecFacts): Requirement {
 	const has = cutover?.value.kind === 'map' && cutover.value.entries.some(({ key }) => key.text === 'freeze');
-	return checked('a freeze of the source (`cutover: { freeze }`)', has ? [] : ['freeze']);
+	return checked('a freeze of the source ("cutover: { freeze }")', has ? [] : ['freeze']);
 }
 
 function wayBack({ strategy: { fallback } }: Plan): Requirement {
-	return checked('a way back (`fallback`)', fallback ? [] : ['fallback']);
+	return checked('a way back ("fallback")', fallback ? [] : ['fallback']);
 }
 
 /** The terms of dual writing that the format names. */
@@ -145,5 +145,5 @@ export function missingTerms({ strategy: { dualWrite } }: Plan): readonly string
 }
 
 function terms(plan: Plan): Requirement {
-	return checked('the terms of dual writing (`dual_write`)', missingTerms(plan));
+	return checked('the terms of dual writing ("dual_write")', missingTerms(plan));
 }
