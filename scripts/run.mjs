@@ -17,6 +17,8 @@ await build({
 	format: 'esm',
 	target: 'node20',
 	packages: 'external',
+	// Node wants the extension of a file inside of a package.
+	alias: { 'ajv/dist/2020': 'ajv/dist/2020.js' },
 	sourcemap: 'inline',
 	logLevel: 'warning',
 });

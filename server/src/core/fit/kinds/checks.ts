@@ -12,7 +12,6 @@ import type { Scope } from '../../sql/analysis';
 import { analyzeSql } from '../../sql/analyze';
 import { baseType } from '../../sql/dialects/canonicalText';
 import { familyOf } from '../../sql/dialects/typeFamily';
-import { quoteIdentifier } from '../../sql/quote';
 import { plainSqlSource } from '../../sql/source';
 import type { Measure } from '../measure';
 import { agreeing, rowsOf } from '../words';
@@ -59,15 +58,19 @@ function measureOf(
 		skip(about, read);
 		return undefined;
 	}
-	const columns = read.map(name => ({ name, column: columnNamed(name), value: filled(name) }));
+	const columns = [...new Set(read.map(one => one.name))].map(name => ({ name, column: columnNamed(name), value: filled(name) }));
 	const missing = columns.find(({ column, value }) => value === undefined && !isNullUnlessMapped(column));
 	if (missing) {
 		skip(about, `it reads "${missing.name}", which the target fills or which is a key of the target's own`);
 		return undefined;
 	}
-	const seen = columns.map(({ name, column, value }) => {
-		return `${value ?? 'null'}::${wideType(sharedType(column?.type ?? 'text', facts.target).type)} as ${quoteIdentifier(name)}`;
-	});
+	const values = new Map(
+		columns.map(({ name, column, value }) => [
+			name,
+			`(${value ?? 'null'}::${wideType(sharedType(column?.type ?? 'text', facts.target).type)})`,
+		]),
+	);
+	const substituted = withValues(condition, read, values);
 	const mapped = columns.filter(({ value }) => value !== undefined);
 	const [first] = mapped;
 	if (!first) return undefined;
@@ -77,7 +80,7 @@ function measureOf(
 		at: { part: 'column', column: first.name },
 		about,
 		// Like the check itself, it is asked in the order in which it stands: a NULL breaks nothing.
-		bad: `(select (${condition}) from (select ${seen.join(', ')}) as ${quoteIdentifier(table.name)}) is false`,
+		bad: `(${substituted}) is false`,
 		value:
 			mapped.length === 1
 				? `${first.value}::text`
@@ -103,7 +106,7 @@ function conditionOf(expression: string): string {
 }
 
 /** The columns that it reads, or why it cannot be asked on the source. */
-function columnsRead(condition: string, facts: SpecFacts, mapping: MappingFacts, names: readonly string[]): readonly string[] | string {
+function columnsRead(condition: string, facts: SpecFacts, mapping: MappingFacts, names: readonly string[]): readonly Read[] | string {
 	const { table } = mapping;
 	if (!table) return [];
 	const span = mapping.mapping.name.span;
@@ -114,7 +117,23 @@ function columnsRead(condition: string, facts: SpecFacts, mapping: MappingFacts,
 	const [finding] = analysis.findings;
 	if (!analysis.ok || finding) return `the source cannot run it (${finding?.code ?? 'sql-syntax'})`;
 	if (analysis.tables.length > 0) return 'it reads tables';
-	return [...new Set(analysis.reads.map(read => read.column))];
+	return analysis.reads.map(({ column, span: { start, end } }) => ({ name: column, start, end }));
+}
+
+/** A reference to a column, by its offsets in the condition. */
+interface Read {
+	readonly name: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The condition with values in the place of columns: a subquery would be run for each row. */
+function withValues(condition: string, reads: readonly Read[], values: ReadonlyMap<string, string>): string {
+	const latestFirst = [...reads].sort((one, other) => other.start - one.start);
+	return latestFirst.reduce(
+		(text, { name, start, end }) => text.slice(0, start) + (values.get(name) ?? 'null') + text.slice(end),
+		condition,
+	);
 }
 
 /** A column that the mapping leaves out is NULL when nothing else fills it. */

@@ -17,14 +17,15 @@ export function lengthMeasures({ facts, column, about, value, output }: Measured
 	const comesAsText = familyOf(value.type ?? 'text') === 'text';
 	if (comesAsText && !compatibilityOf(value.type ?? 'text', declared, facts).losses.includes('narrowing-length')) return [];
 	const text = output(textOf(value));
-	const length = `case when char_length(${text}) > ${limit} then char_length(rtrim(${text}, ' ')) else char_length(${text}) end`;
+	// Bytes are told at once, and characters have to be counted: what has few bytes has no more characters.
+	const length = `case when octet_length(${text}) > ${limit} then char_length(rtrim(${text}, ' ')) else char_length(${text}) end`;
 	return [
 		{
 			kind: 'length',
 			code: 'narrowing-length',
 			at: { part: 'value', column: column.name },
 			about,
-			bad: `char_length(${text}) > ${limit} and char_length(rtrim(${text}, ' ')) > ${limit}`,
+			bad: `octet_length(${text}) > ${limit} and char_length(rtrim(${text}, ' ')) > ${limit}`,
 			extremes: [`max(${length})`],
 			value: text,
 			tell({ rows, of, extremes: [longest] }) {

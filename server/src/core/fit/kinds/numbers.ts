@@ -52,7 +52,15 @@ function exactNumbers(measured: MeasuredColumn, declared: string): readonly Meas
 	const made: Measure[] = [];
 	if (losses.includes('narrowing-range')) made.push(range(measured, name, outOfRange(name, stored, declared), declared));
 	if (losses.includes('narrowing-precision')) {
-		made.push(scaleLoss(measured, family === 'float' ? 'lossy-float' : 'narrowing-precision', name, `${name} <> ${stored}`, declared));
+		made.push(
+			scaleLoss(
+				measured,
+				family === 'float' ? 'lossy-float' : 'narrowing-precision',
+				name,
+				`scale(${name}) > ${scale} and ${name} <> ${stored}`,
+				declared,
+			),
+		);
 	}
 	return made;
 }
@@ -61,7 +69,9 @@ function outOfRange(name: string, stored: string, declared: string): string {
 	const limits = integers[declared];
 	if (limits) return `${stored} not between ${limits[0]} and ${limits[1]}`;
 	const { precision = 0, scale = 0 } = numericLimits(declared) ?? {};
-	return `abs(${stored}) >= 1e${precision - scale} and ${name}::text <> 'NaN'`;
+	// What is far below the limit need not be rounded.
+	const most = `1e${precision - scale}`;
+	return `${name} not between 1 - ${most} and ${most} - 1 and abs(${stored}) >= ${most} and ${name}::text <> 'NaN'`;
 }
 
 function range({ about, column }: MeasuredColumn, name: string, bad: string, declared: string): Measure {
