@@ -12,6 +12,7 @@ import { listenToProgress } from './panel/runProgress';
 import { guarded, registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
+import { testExplorer } from './tests/testExplorer';
 import { makeViews } from './views/views';
 
 let server: LanguageClient | undefined;
@@ -41,6 +42,7 @@ export function activate(context: ExtensionContext): void {
 			if (languageId !== 'migration-spec') return;
 			for (const panel of panels.all()) if (panel.isReady) void guarded(commandContext, () => refreshPanel(commandContext, panel));
 		}),
+		testExplorer(commandContext),
 		...registerCommands(commandContext),
 	);
 }
