@@ -157,3 +157,17 @@ test('what a person recorded outlives any number of runs', async () => {
 	expect(stdout).toContain('✓ looks right  acceptance  passed by Ada');
 	expect(readdirSync(runs).filter(name => name.endsWith('.jsonl'))).toHaveLength(51);
 });
+
+test('Ctrl-C ends what runs, and what is known is shown', async () => {
+	const endless = `  endless: { on: source, query: "select a from generate_series(1, 1000000000) a, generate_series(1, 1000000000) b where a < 0" }\n`;
+	const folder = await projectWith(spec.replace('acceptance:\n', `${endless}acceptance:\n`), env);
+	const controller = new AbortController();
+	const onOutput = (text: string) => {
+		if (text.includes('endless …')) controller.abort();
+	};
+	const { stdout, stderr, code } = await check(folder, [], { isTerminal: true, signal: controller.signal, onOutput });
+	expect(code).toBe(130);
+	expect(stdout).toContain('1 of 2 rows breaks it');
+	expect(stdout).toContain('not run: the run was interrupted');
+	expect(stderr).toContain('what is shown is partial');
+});

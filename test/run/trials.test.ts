@@ -131,6 +131,8 @@ quality:
   emails: { on: source, table: erp.cust, rows: "email like '%@%'" }
   by a view: { on: source, query: select email from living where email not like '%@%' }
   odd: { on: source, table: 'erp."Odd Name"', rows: "false" }
+acceptance:
+  a value: { query: select email from app.customers where id = 1 }
 `);
 	const { found } = tried.result('emails');
 	expect(found).toMatchObject({ count: 23, rows: [[{ name: 'no', value: 7 }], [{ name: 'no', value: 10 }], {}, {}, {}] });
@@ -138,6 +140,7 @@ quality:
 	expect(tried.result('by a view').found).toMatchObject({ rows: [] });
 	expect(tried.result('by a view').found).toHaveProperty('masked');
 	expect(tried.result('odd').found).not.toHaveProperty('masked');
+	expect(tried.result('a value').found).toMatchObject({ notTrue: [{ name: 'email', value: '(not shown)' }] });
 	expect(tried.text + tried.html + JSON.stringify(tried.report)).not.toContain('no address');
 });
 

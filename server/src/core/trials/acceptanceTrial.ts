@@ -11,6 +11,7 @@ import type { AcceptanceFound, AcceptanceTiming, ManualFound, NamedValue } from 
 import type { AcceptanceTest } from '../spec/spec';
 import { compose, inParentheses, type SqlText } from '../sql/composed';
 import { sql } from '../sql/template';
+import { maskingOf } from './masked';
 import { notRunTrial, type Trial, type TrialOutcome, type TrialServers, type TrialSide } from './trial';
 
 /** What was recorded of a manual test: `stale` when its words are others since. */
@@ -62,10 +63,13 @@ async function judgeRow(test: AcceptanceTest, query: Query, servers: TrialServer
 		);
 		return different(test, { ...start, rows: Number(counted[0] ?? 0), notTrue: [] });
 	}
+	const isGuarded = maskingOf(query.piece, 'target', query.facts) !== undefined;
 	const wrong = columns.flatMap(({ name, type }, index): readonly NamedValue[] => {
 		const value = row[index] ?? null;
 		const isTrue = value === 't' && type === 'boolean';
-		return isTrue ? [] : [{ name, value: type === 'boolean' && value === 'f' ? 'false' : value }];
+		if (isTrue) return [];
+		if (type === 'boolean') return [{ name, value: value === 'f' ? 'false' : value }];
+		return [{ name, value: isGuarded ? '(not shown)' : value }];
 	});
 	if (wrong.length > 0) return different(test, { ...start, notTrue: wrong });
 	return { verdict: 'identical', found: { ...start, notTrue: [] } };
