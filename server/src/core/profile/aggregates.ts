@@ -33,8 +33,8 @@ const statistics: Readonly<Record<ColumnJob['kind'], readonly Statistic[]>> = {
 		...lengths,
 		{ name: 'empty', sql: (_, length) => `count(*) filter (where ${length} = 0)` },
 		{ name: 'leading', sql: value => `count(*) filter (where ${value} like ' %')` },
-		// The cast to text takes blanks off the end of a bpchar, a byte at a time: a fifth of what LIKE or right() cost.
-		{ name: 'trailing', sql: value => `count(*) filter (where octet_length(${value}::bpchar::text) < octet_length(${value}))` },
+		// A bpchar's length is that without blanks at its end (PostgreSQL 18 manual, 8.3): cheaper than LIKE or right().
+		{ name: 'trailing', sql: (value, length) => `count(*) filter (where length(${value}::bpchar) < ${length})` },
 	],
 	number: [...range, { name: 'average', sql: value => `avg(${value})` }],
 	boolean: [{ name: 'true', sql: value => `count(*) filter (where ${value})` }],

@@ -55,7 +55,8 @@ export function textOf({ kind, type }: ColumnJob, value: string): string {
 	if (kind === 'number') return type === 'money' ? `${value}::numeric::text` : `${value}::text`;
 	if (kind === 'boolean' || kind === 'date' || kind === 'ordered') return `${value}::text`;
 	const text = `${value}::text collate "C"`;
-	return `case when length(${value}::text) > ${longestValue} then left(${value}::text, ${longestValue}) || '…' || md5(${value}::text) else ${text} end`;
+	// Bytes, as counting the characters of every value costs more than all the rest.
+	return `case when octet_length(${value}::text) > ${longestValue} then left(${value}::text, ${longestValue}) || '…' || md5(${value}::text) else ${text} end`;
 }
 
 function indexes(columns: readonly ColumnJob[], isWanted: (column: ColumnJob) => boolean): readonly number[] {
