@@ -195,4 +195,67 @@ describe('the data fit', () => {
 		expect(findingOf(of('country'), 'length', 'country.code')).toMatchObject({ rows: 0, message: 'the longest value is 2 of 2' });
 		expect(findingOf(of('country'), 'null', 'country.name')).toMatchObject({ rows: 0, message: 'no value is NULL' });
 	});
+
+	const one = (columns: string, more = '') => `
+${more}mappings:
+  cust:
+    source: erp.cust c
+    target: app.cust
+    key: [no]
+    columns:
+      no: c.no
+      name: { source: c.name, null_to: nobody }
+      mail: c.mail
+${columns}`;
+
+	test('a mapping that fails on the data fails alone', async () => {
+		const facts = await factsOf(
+			databases,
+			`${one('      limit_amt: 1 / (c.no - 7)\n')}  country:\n    source: erp.country\n    target: app.country\n    columns: { code: code, name: name }\n`,
+		);
+		const { results, notRun } = await fitOn(databases, facts);
+		expect(results.map(({ mapping }) => mapping)).toEqual(['country']);
+		expect(notRun).toEqual([{ mapping: 'cust', reason: expect.stringContaining('division by zero') }]);
+	});
+
+	test('a check that fails on the data, or that the source does not know, keeps nothing else from being counted', async () => {
+		await databases.target.run(`
+			create function app.is_fine(text) returns boolean immutable language sql return true;
+			alter table app.cust add constraint divides check (10 / (no - 7) is not null), add constraint fine check (app.is_fine(name))`);
+		try {
+			const { results, notRun } = await fitOn(databases, await factsOf(databases, one('      score: c.no % 3\n')));
+			expect(notRun).toEqual([]);
+			expect(results[0]?.skipped).toContainEqual({ about: 'app.cust.divides', reason: 'the source failed: division by zero' });
+			expect(results[0]?.skipped).toContainEqual({ about: 'app.cust.fine', reason: 'the source cannot run it (unknown-function)' });
+			expect(findingOf(results[0], 'length', 'cust.name').rows).toBe(await count("length(rtrim(name, ' ')) > 20"));
+		} finally {
+			await databases.target.run('alter table app.cust drop constraint divides, drop constraint fine; drop function app.is_fine');
+		}
+	});
+
+	test('a sample looks at a part, says which, and judges no keys', async () => {
+		const facts = await factsOf(databases, one(''));
+		const [share] = (await fitOn(databases, facts, { sample: '20%' })).results;
+		expect(share?.sample).toBe('about 20 % of the pages of erp.cust');
+		const pages = (await databases.source.run('select count(*) from erp.cust tablesample system (20) repeatable (1)'))[0]?.[0];
+		expect(share?.rows).toBe(Number(pages));
+		expect(share?.findings.some(({ kind }) => kind === 'unique')).toBe(false);
+		expect(share?.skipped).toContainEqual({ about: 'keys that stand several times', reason: 'a sample cannot tell' });
+		const [some] = (await fitOn(databases, facts, { sample: '1000' })).results;
+		expect(some?.sample).toBe('about 20 % of the pages of erp.cust');
+	});
+
+	test('personal data: counts, and neither keys nor values', async () => {
+		const [result] = (await fitOn(databases, await factsOf(databases, one('', 'scope: { data: { cust: personal } }\n')))).results;
+		expect(result?.masked).toBe('samples are off: cust holds personal data');
+		expect(findingOf(result, 'unique', 'cust_mail_key').rows).toBeGreaterThan(0);
+		expect(result?.findings.filter(finding => finding.keys || finding.values)).toEqual([]);
+	});
+
+	test('a time budget ends it with what is known, and a cancel ends it', async () => {
+		const facts = await factsOf(databases, one(''));
+		const budget = await fitOn(databases, facts, { timeBudgetMs: 0 });
+		expect([...budget.notRun, ...budget.results].length).toBe(1);
+		await expect(fitOn(databases, facts, { signal: AbortSignal.abort() })).rejects.toThrow('Cancelled');
+	});
 });
