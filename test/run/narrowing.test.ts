@@ -1,8 +1,12 @@
 /** Tables that are large enough to be narrowed down: what is looked at row by row, and that nothing is found or lost by that. */
 
 import { beforeAll, expect, test } from 'vitest';
+import { hashScheme } from '../../server/src/core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../../server/src/core/reconcile/narrow/limits';
 import { defaultLimits } from '../../server/src/core/reconcile/narrow/limits';
+import { partsOf } from '../../server/src/core/reconcile/narrow/parts';
+import { nodesOf, topNode } from '../../server/src/core/reconcile/narrow/planNodes';
+import { bucketSql, explained } from '../../server/src/core/reconcile/narrow/queries';
 import type { ComparedRelation } from '../../server/src/core/reconcile/relation';
 import type { Session, SessionInfo } from '../../server/src/engines/engine';
 import { DatabaseFailure } from '../../server/src/engines/engine';
@@ -176,7 +180,7 @@ test.each([
 	expect((await found(job)).length).toBe(keys);
 	const looked = await lookAt(job);
 	expect(looked).toMatchObject({ scheme: 'hash', selections: [`keys ${keys} by place`] });
-	expect(looked?.bytes).toBeLessThan(150_000);
+	expect(looked?.bytes).toBeLessThan(200_000);
 	// A tenth of the rows and more is read as it lies, with the places.
 	expect(await lookAt(job, { bucketRows: 10_000 })).toMatchObject({ selections: [`keys ${keys} by place`] });
 });
@@ -349,6 +353,21 @@ test.each([
 	expect(tell(beside)).toEqual(tell(alone));
 	expect(tell(beside)).toHaveLength(5);
 	expect(most).toBe(3);
+});
+
+test.each(['k', 'u', 'id'])('a part of a table with the key %s is read alone, and nothing besides', async key => {
+	const type = { k: 'text', u: 'uuid', id: 'integer' }[key] ?? '';
+	const select = `select ${key}, v, ctid as "$place" from t`;
+	const relation = relationOf({ columns: { [key]: `${type} key`, v: 'text' }, source: select, target: select });
+	const narrowing = {
+		relation,
+		hashing: { form: { kind: 'native', recoded: false }, plain: new Set<string>() },
+		scheme: hashScheme(64),
+	} as const;
+	const [part = ''] = partsOf(100, 50);
+	const plan = await databases.source.run(explained(bucketSql(narrowing, 'source', part)).text);
+	const scans = nodesOf(topNode(plan[0]?.[0] ?? '')).map(node => node['Node Type']);
+	expect(scans.filter(one => one.includes('Scan') && !one.includes('Subquery'))).toEqual(['Tid Range Scan']);
 });
 
 test('what a lost connection had in hand is done by ours', async () => {

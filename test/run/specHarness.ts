@@ -15,7 +15,7 @@ import { loadSqlParser } from '../../server/src/core/sql/parser';
 import type { ConnectionSettings, Session } from '../../server/src/engines/engine';
 import { postgresEngine } from '../../server/src/engines/postgres/postgres';
 import { runReconcile } from '../../server/src/run/reconcile';
-import { faultsOf } from '../support/judge';
+import { faultsOf, readSchema } from '../support/judge';
 import { memorySources } from '../support/memorySources';
 import type { Databases } from './reconcileHarness';
 import { narrowed, streamed } from './reconcileHarness';
@@ -89,6 +89,10 @@ async function reconcileSpec(databases: Databases, files: ReadonlyMap<string, st
 	const placeOf = (span: Parameters<typeof find>[0]) => ({ file: find(span).file, line: find(span).range.start.line });
 	const json = JSON.parse(renderReconcileJson(report, placeOf));
 	expect(faultsOf('report#/$defs/reconcile', json)).toBe('');
+	// What the schema does not speak of it lets pass.
+	for (const side of [json.sides.source, json.sides.target]) expect(Object.keys(side).filter(key => !(key in describedOfSide))).toEqual([]);
 	const text = renderReconcileText({ ...report, elapsedMs: 100 }, { color: false, width: 120, placeOf });
 	return { report, checks: report.checks, text: `\n${text.split('\n').slice(2, -3).join('\n')}\n`, sent };
 }
+
+const describedOfSide = (readSchema('report').$defs as Record<string, { readonly properties: object }>).side?.properties ?? {};

@@ -19,14 +19,31 @@ const toStartAndClear = '\r\u001b[K';
 export function progressLine(output: Output): ProgressLine {
 	if (!output.isTerminal) return { show: () => {}, clear: () => {} };
 	const follow = followProgress();
+	const write = (line: string) => output.write(toStartAndClear + line.slice(0, (output.columns ?? 80) - 1));
+	let shown: { readonly progress: Progress; readonly at: number } | undefined;
+	// A server that reads a large table in one go says nothing meanwhile: the clock shows that something runs.
+	const tick = () => {
+		if (!shown) return;
+		const { progress, at } = shown;
+		const since = Date.now() - at;
+		const left = progress.leftMs === undefined ? {} : { leftMs: Math.max(0, progress.leftMs - since) };
+		write(lineOf({ ...progress, ...left, elapsedMs: progress.elapsedMs + since }));
+	};
+	let timer: NodeJS.Timeout | undefined;
 	return {
 		show(event) {
-			const write = (line: string) => output.write(toStartAndClear + line.slice(0, (output.columns ?? 80) - 1));
+			timer ??= setInterval(tick, 1000).unref();
 			if (event.kind === 'wait') write(`looking again at ${plural(event.checks, 'check')} in ${seconds(event.ms)} …`);
 			const progress = follow(event);
 			if (progress) write(lineOf(progress));
+			if (progress || event.kind !== 'progress') shown = progress && { progress, at: Date.now() };
 		},
-		clear: () => output.write(toStartAndClear),
+		clear() {
+			clearInterval(timer);
+			timer = undefined;
+			shown = undefined;
+			output.write(toStartAndClear);
+		},
 	};
 }
 
@@ -50,7 +67,7 @@ function lineOf({ mapping, check, number, total, others, rows, expectedRows, ela
 	// A free pair of queries has no mapping.
 	const place = `${number}/${total} ${visibleText(mapping === undefined ? check : `${mapping} ${check}`)}`;
 	const more = others === 0 ? '' : `; ${others} more ${others === 1 ? 'runs' : 'run'}`;
-	if (!rows) return `${place} …${more}`;
+	if (!rows) return `${place} …${elapsedMs < 1000 ? '' : ` ${seconds(elapsedMs)}`}${more}`;
 	const share = expectedRows ? ` of about ${thousands(Math.round(expectedRows))}` : '';
 	const left = leftMs === undefined ? '' : `, ${seconds(leftMs)} left`;
 	return `${place}: ${thousands(rows.source)} | ${thousands(rows.target)}${share} rows, ${seconds(elapsedMs)}${left}${more}`;

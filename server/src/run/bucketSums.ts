@@ -6,8 +6,8 @@
 import type { RowsRead } from '../core/reconcile/compareRows';
 import type { Buckets } from '../core/reconcile/narrow/buckets';
 import { addPacked, countRows, emptyBuckets } from '../core/reconcile/narrow/buckets';
-import type { Narrowing } from '../core/reconcile/narrow/keyScheme';
-import type { Part } from '../core/reconcile/narrow/parts';
+import type { Narrowing, Part } from '../core/reconcile/narrow/keyScheme';
+
 import { blocksSql, joinedParts, partPlanSql, partsOf, tablesInParts } from '../core/reconcile/narrow/parts';
 import { bucketSql } from '../core/reconcile/narrow/queries';
 import { DatabaseFailure, type Session, type TextRow } from '../engines/engine';

@@ -3,7 +3,7 @@ import { bucketRowsFor, defaultLimits, differingShare, isCrowded, sampleSize } f
 
 test('buckets are the finer, the more rows differ', () => {
 	const rows = [0, 1, 10, 50, 500].map(differing => Math.round(bucketRowsFor(differing, 10_000, defaultLimits)));
-	expect(rows).toEqual([141, 82, 31, 16, 16]);
+	expect(rows).toEqual([316, 129, 44, 20, 16]);
 	expect(bucketRowsFor(0, 0, defaultLimits)).toBe(128);
 });
 

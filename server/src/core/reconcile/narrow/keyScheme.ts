@@ -3,15 +3,18 @@
  * neighbours in an index; any other key by a hash of it. Buckets have numbers from 0, on both sides the same.
  */
 
-import { PLACE } from '../../mapping/compileOptions';
 import type { SqlText } from '../../sql/composed';
 import { compose } from '../../sql/composed';
 import { isIntegerType } from '../../sql/dialects/canonicalText';
 import { quoteIdentifier } from '../../sql/quote';
+import { plainSql } from '../../sql/template';
 import type { ComparedRelation, RelationColumn } from '../relation';
 import { wrapSql } from '../relation';
 import type { Hashing, SideName } from './hashing';
 import { hashOfColumns, hashOfRow, isCheapKey, keyHash } from './hashing';
+
+/** A condition on a row `r` of a relation, by where it lies; see `parts`. */
+export type Part = string;
 
 export type KeyScheme = RangeScheme | HashScheme;
 
@@ -113,20 +116,22 @@ export interface RowExpressions {
 
 const KEY = '$key';
 
-/** The rows of a side, with what the expressions need, to be put behind FROM as `r`. */
-export function rowsOf(narrowing: Narrowing, side: SideName): SqlText {
-	return hasKeyColumn(narrowing) ? fencedRows(narrowing, side) : wrapSql('', narrowing.relation[side], '');
+/** The rows of a side, with what the expressions need, to be put behind FROM as `r`; of the rows of `part` only. */
+export function rowsOf(narrowing: Narrowing, side: SideName, part?: Part): SqlText {
+	const { relation } = narrowing;
+	if (hasKeyColumn(narrowing)) return fencedRows(narrowing, side, part === undefined ? undefined : plainSql(part));
+	return part === undefined ? wrapSql('', relation[side], '') : wrapSql('(select r.* from ', relation[side], ` as r where ${part})`);
 }
 
 /**
  * The same, when rows are left out by a hash: OFFSET 0 keeps that from being asked before the conditions of the spec, which may have left out
- * rows that have no such value. And it keeps the key's hash from being computed wherever it is read. `places`: only rows that lie there.
+ * rows that have no such value. And it keeps the key's hash from being computed wherever it is read. `where`: only rows of some places.
  */
-export function fencedRows(narrowing: Narrowing, side: SideName, places?: SqlText): SqlText {
+export function fencedRows(narrowing: Narrowing, side: SideName, where?: SqlText): SqlText {
 	const { relation, hashing } = narrowing;
 	const key = hasKeyColumn(narrowing) ? `, ${keyHash(relation, side, hashing)} as ${quoteIdentifier(KEY)}` : '';
 	const rows = wrapSql(`(select r.*${key} from `, relation[side], ' as r');
-	return compose([rows, ...(places ? [` where r.${quoteIdentifier(PLACE)} = any(`, places, ')'] : []), ' offset 0)']);
+	return compose([rows, ...(where ? [' where ', where] : []), ' offset 0)']);
 }
 
 /** A key that is read once, or costs nothing, is not worth a column. */

@@ -20,7 +20,7 @@ export const sampleBucketRows = 128;
 /** Keys that no index finds are found by reading all rows again, so that small buckets are worth their traffic. */
 const hashBucketRows = 64;
 /** Where rows are found by their places, fewer buckets cost less: adding to one of very many is what takes the server longest. */
-const placedBucketRows = 128;
+const placedBucketRows = 256;
 const mostPlacedBuckets = 2 ** 14;
 /** When the rows of differing buckets are more, finer buckets leave out most of them. */
 export const mostRowsToLookThrough = 2_000_000;
@@ -33,11 +33,12 @@ export function sampleSize(rows: number, buckets: number): number {
 
 /**
  * Rows of a bucket when so many of so many rows differ, wherever they are. Fewer make more sums to send, more make more rows to look
- * through: the least of both is at one over the square root of the share.
+ * through: the least of both is at one over the square root of the share. What a sample met by chance may be far too many, and of a large table
+ * the sums alone are megabytes, so that half of it is believed.
  */
 export function bucketRowsFor(differing: number, looked: number, { bucketRows }: NarrowingLimits): number {
 	if (looked === 0) return Math.min(bucketRows, sampleBucketRows);
-	return Math.min(bucketRows, Math.max(fewestBucketRows, 1 / Math.sqrt((differing + 0.5) / looked)));
+	return Math.min(bucketRows, Math.max(fewestBucketRows, 1 / Math.sqrt((differing / 2 + 0.1) / looked)));
 }
 
 /** Of the rows that a sample should meet: when it meets fewer, the others stand close together. */

@@ -10,10 +10,8 @@ import { plainSql } from '../../sql/template';
 import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
 import type { SideName } from './hashing';
+import type { Part } from './keyScheme';
 import { nodesOf, topNode } from './planNodes';
-
-/** A condition on a row `r`; together they take every row once. */
-export type Part = string;
 
 const place = `r.${quoteIdentifier(PLACE)}`;
 
@@ -52,7 +50,7 @@ export function blocksSql(tables: readonly string[]): SqlText {
 	return plainSql(`select greatest(${sizes.join(', ')}) / current_setting('block_size')::bigint`);
 }
 
-/** So many parts of tables of so many blocks; the last is open, for what was added since. */
+/** So many parts of tables of so many blocks, which together take every row once; the last is open, for what was added since. */
 export function partsOf(blocks: number, count: number): readonly Part[] {
 	const bounds = Array.from({ length: count }, (_, i) => Math.floor((blocks * i) / count));
 	return bounds.map((first, i) => placed(first, bounds[i + 1]));

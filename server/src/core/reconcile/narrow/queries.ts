@@ -14,9 +14,8 @@ import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import { placeText } from './differingKeys';
 import type { SideName } from './hashing';
 import { keyHash, keyItems } from './hashing';
-import type { KeyRange, KeyScheme, Narrowing, RangeScheme } from './keyScheme';
+import type { KeyRange, KeyScheme, Narrowing, Part, RangeScheme } from './keyScheme';
 import { bigintLiteral, bucketOf, expressionsOf, fencedRows, rangeOf, rowsOf } from './keyScheme';
-import type { Part } from './parts';
 
 /** Key and hash of each row `q`, each in nine bytes: they are twelve digits then, and need not be decoded to be compared. */
 const packedRows = `encode(string_agg(int8send(q.k) || '\\x00'::bytea || int8send(q.h) || '\\x00'::bytea, ''::bytea), 'base64')`;
@@ -65,8 +64,8 @@ export function bucketSql(narrowing: Narrowing, side: SideName, part?: Part): Sq
 		`select encode(string_agg(int8send((g.b::bigint << ${ROW_BITS}) | g.n) || int8send(g.s), ''::bytea), 'base64') from (
 select s.b, count(*) as n, ${wrapped('sum(s.h)')} as s from (
 select ${number} as b, ${hash} as h from `,
-		rowsOf(narrowing, side),
-		` as r${where([...rangeConditions(narrowing.scheme), ...(part === undefined ? [] : [part])])} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
+		rowsOf(narrowing, side, part),
+		` as r${where(rangeConditions(narrowing.scheme))} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
 	);
 }
 
@@ -123,7 +122,9 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 	const isGrouped = !relation.hasKey && !isPlaced;
 	const together = isGrouped ? [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'] : ['', ''];
 	const places =
-		scheme.kind === 'hash' && reading === 'places' ? placesWhere(narrowing, side, bucketOf(narrowing, scheme, side), wanted) : undefined;
+		scheme.kind === 'hash' && reading === 'places'
+			? isAt(placesWhere(narrowing, side, bucketOf(narrowing, scheme, side), wanted))
+			: undefined;
 	const rows = scheme.kind === 'hash' ? fencedRows(narrowing, side, places) : rowsOf(narrowing, side);
 	return compose([
 		`select q.b, ${packedRows}${place[1]} from (${together[0]}select ${bucket} as b, ${key} as k, ${hash} as h${place[0]} from `,
@@ -133,6 +134,10 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 }
 
 const placeColumn = `r.${quoteIdentifier(PLACE)}`;
+
+function isAt(places: SqlText): SqlText {
+	return compose([`${placeColumn} = any(`, places, ')']);
+}
 
 /**
  * An array of the places of all rows whose `value` is one of `wanted`. Nothing but that value is made of the other rows: OFFSET 0
@@ -195,7 +200,7 @@ function plainRows(narrowing: Narrowing, selection: Selection, side: SideName): 
 	const at = places
 		? plainSql(`'{${places[side].map(place => `"${placeText(place)}"`).join()}}'::tid[]`)
 		: placesWhere(narrowing, side, keyHash(relation, side, hashing), `any('{${keys.join()}}'::bigint[])`);
-	return fencedRows(narrowing, side, at);
+	return fencedRows(narrowing, side, isAt(at));
 }
 
 function conditionsOf(narrowing: Narrowing, side: SideName, selection: Selection): readonly string[] {
