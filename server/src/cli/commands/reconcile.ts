@@ -67,7 +67,7 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			durationMs,
 		)
 		.addOption(
-			new Option('--parallel <n>', 'mappings compared at once, with as many connections to each side').argParser(wholeNumber).default(2),
+			new Option('--parallel <n>', 'connections to each side: so many mappings, or parts of a large one, at once').argParser(wholeNumber).default(2),
 		)
 		.addOption(new Option('--repair-sql <file>', 'write down, and never run, what would make the target equal').conflicts('resume'))
 		.option('--resume', 'take over what the last run finished, when it did not go to its end')
