@@ -30,29 +30,47 @@ export function judgeExample(
 
 const numbers = new Set(['integer', 'numeric', 'float']);
 
-/** Rows that fit exactly find each other first. */
+/** As many rows as can be find one that fits exactly; the others the one that is most like them. */
 function paired(
 	expected: readonly (readonly NamedValue[])[],
 	actual: readonly (readonly NamedValue[])[],
 	isNumber: ReadonlySet<string>,
 ): readonly ExampleRow[] {
-	const pairs = expected.flatMap((row, index) =>
-		actual.map((other, otherIndex) => ({ index, otherIndex, differing: differingOf(row, other, isNumber) })),
-	);
-	const partners = new Map<number, (typeof pairs)[number]>();
-	const taken = new Set<number>();
-	for (const pair of [...pairs].sort((one, other) => one.differing.length - other.differing.length)) {
-		if (partners.has(pair.index) || taken.has(pair.otherIndex)) continue;
-		partners.set(pair.index, pair);
-		taken.add(pair.otherIndex);
+	const differing = expected.map(row => actual.map(other => differingOf(row, other, isNumber)));
+	const partners = exactPartners(differing.map(row => row.flatMap((names, other) => (names.length === 0 ? [other] : []))));
+	const taken = new Set(partners.values());
+	const pairs = differing.flatMap((row, index) => row.map((names, other) => ({ index, other, distance: names.length })));
+	for (const { index, other } of pairs.sort((one, two) => one.distance - two.distance)) {
+		if (partners.has(index) || taken.has(other)) continue;
+		partners.set(index, other);
+		taken.add(other);
 	}
 	const rows = expected.map((row, index): ExampleRow => {
 		const partner = partners.get(index);
-		if (!partner) return { expected: row, differing: [] };
-		const other = actual[partner.otherIndex] ?? [];
-		return { expected: row, actual: row.map(({ name }) => ({ name, value: cellOf(other, name) })), differing: partner.differing };
+		if (partner === undefined) return { expected: row, differing: [] };
+		const other = actual[partner] ?? [];
+		const shown = row.map(({ name }) => ({ name, value: cellOf(other, name) }));
+		return { expected: row, actual: shown, differing: differing[index]?.[partner] ?? [] };
 	});
 	return [...rows, ...actual.flatMap((row, index): readonly ExampleRow[] => (taken.has(index) ? [] : [{ actual: row, differing: [] }]))];
+}
+
+/** By augmenting paths: whoever holds a row that another one needs looks for another. `fitting`: of each row those that fit it. */
+function exactPartners(fitting: readonly (readonly number[])[]): Map<number, number> {
+	const holders = new Map<number, number>();
+	const findsOne = (index: number, asked: Set<number>): boolean => {
+		for (const other of fitting[index] ?? []) {
+			if (asked.has(other)) continue;
+			asked.add(other);
+			const holder = holders.get(other);
+			if (holder !== undefined && !findsOne(holder, asked)) continue;
+			holders.set(other, index);
+			return true;
+		}
+		return false;
+	};
+	fitting.forEach((_, index) => void findsOne(index, new Set()));
+	return new Map([...holders].map(([other, index]) => [index, other]));
 }
 
 function differingOf(expected: readonly NamedValue[], actual: readonly NamedValue[], isNumber: ReadonlySet<string>): readonly string[] {
