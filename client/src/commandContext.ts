@@ -1,6 +1,6 @@
 /** What a command may touch. */
 
-import type { LogOutputChannel, SecretStorage } from 'vscode';
+import type { LogOutputChannel, SecretStorage, Uri } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import type { Panels } from './panel/panels';
@@ -14,4 +14,6 @@ export interface CommandContext {
 	readonly progress: RunProgressListener;
 	readonly secrets: SecretStorage;
 	readonly views: Views;
+	/** The folder of the sample that the extension brings along. */
+	readonly sample: Uri;
 }

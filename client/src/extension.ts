@@ -1,7 +1,7 @@
 /** The extension's entry: starts the language server and registers what VS Code shows. Holds no intelligence; that is the server's. */
 
 import type { ExtensionContext } from 'vscode';
-import { window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CommandContext } from './commandContext';
 import { answerConfirm } from './connections/confirm';
@@ -12,6 +12,7 @@ import { listenToProgress } from './panel/runProgress';
 import { guarded, registerCommands } from './registerCommands';
 import { startServer } from './server';
 import { showCatalogStatus } from './status/catalogStatus';
+import { provideTasks } from './tasks';
 import { testExplorer } from './tests/testExplorer';
 import { makeViews } from './views/views';
 
@@ -28,7 +29,8 @@ export function activate(context: ExtensionContext): void {
 		text => log.warn(text),
 	);
 	const views = makeViews(server);
-	const commandContext: CommandContext = { server, log, panels, progress, secrets: context.secrets, views };
+	const sample = Uri.joinPath(context.extensionUri, 'examples', 'legacy-erp-to-cloud');
+	const commandContext: CommandContext = { server, log, panels, progress, secrets: context.secrets, views, sample };
 	context.subscriptions.push(
 		log,
 		panels,
@@ -43,6 +45,7 @@ export function activate(context: ExtensionContext): void {
 			for (const panel of panels.all()) if (panel.isReady) void guarded(commandContext, () => refreshPanel(commandContext, panel));
 		}),
 		testExplorer(commandContext),
+		provideTasks(Uri.joinPath(context.extensionUri, 'dist', 'cli.js')),
 		...registerCommands(commandContext),
 	);
 }

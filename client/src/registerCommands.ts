@@ -9,6 +9,7 @@ import { enterPassword } from './commands/enterPassword';
 import { forgetPassword } from './commands/forgetPassword';
 import { newSpec } from './commands/newSpec';
 import { openDdl } from './commands/openDdl';
+import { openSample } from './commands/openSample';
 import { reconcile } from './commands/reconcile';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { refreshConnection } from './commands/refreshConnection';
@@ -29,6 +30,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	forgetPassword,
 	newSpec,
 	openDdl,
+	openSample,
 	reconcile,
 	refreshCatalog,
 	refreshConnection,

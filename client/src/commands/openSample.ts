@@ -1,0 +1,27 @@
+/** "Open the sample": copies the sample migration into a folder of the user's choice and opens it there. It needs no database. */
+
+import { commands, Uri, window, workspace } from 'vscode';
+
+import type { CommandContext } from '../commandContext';
+
+const folderName = 'crosswalk-sample';
+
+export async function openSample({ sample }: CommandContext): Promise<void> {
+	const chosen = await window.showOpenDialog({
+		title: `Where may the folder "${folderName}" be made?`,
+		openLabel: 'Make it here',
+		canSelectFiles: false,
+		canSelectFolders: true,
+		canSelectMany: false,
+	});
+	const [parent] = chosen ?? [];
+	if (!parent) return;
+	const folder = Uri.joinPath(parent, folderName);
+	try {
+		await workspace.fs.copy(sample, folder, { overwrite: false });
+	} catch (error) {
+		const isThere = (error as { readonly code?: string }).code === 'FileExists';
+		if (!isThere) throw error;
+	}
+	await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: (workspace.workspaceFolders?.length ?? 0) > 0 });
+}
