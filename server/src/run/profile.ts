@@ -201,12 +201,12 @@ async function countOrphans(
 	});
 }
 
-/** Undefined when the server refuses the question (types that cannot be compared): the rest of the profile is worth having without it. */
+/** Undefined when the server refuses the question (types that cannot be compared) or takes too long: the rest is worth having without it. */
 async function countedOrphans(sql: string, session: Session, signal: AbortSignal) {
 	try {
 		return (await session.query(sql, signal))[0];
 	} catch (error) {
-		if (error instanceof DatabaseFailure && error.kind === 'query') return undefined;
+		if (error instanceof DatabaseFailure && error.kind !== 'lost' && !signal.aborted) return undefined;
 		throw error;
 	}
 }
