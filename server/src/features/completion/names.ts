@@ -1,7 +1,7 @@
 /** Names that the spec or its connections define: mappings, lookups, phases, steps, people, checks, connections, schemas. */
 
 import type { SpecFacts } from '../../core/mapping/facts';
-import { rules } from '../../core/rules';
+import { rules } from '../../core/rules/index';
 import type { NameRole } from '../../core/spec/cursorPlaces';
 import { type Lookup, planAt, type Section } from '../../core/spec/spec';
 import { roleNames, stepNames } from './steps';
