@@ -43,7 +43,7 @@ test('as text', () => {
 	expect(renderProfileText({ ...report, tables: report.tables.slice(0, 1) }, { color: false })).toBe(`shop.migration.yaml  erp
 
 erp.orders  91,004 rows  2026-11-22 20:15 UTC
-  total     numeric(12,2)  2 % null, about 40,000 distinct, -5 to 1000.5, average 27.1235
+  total     numeric(12,2)  2 % null, about 40,000 distinct, -5.00 to 1000.50, average 27.1235
             -5 ▕▁ ▄█▏ 1000.5
   state     text           0 % null
             'open' 91,000, ' ' 4

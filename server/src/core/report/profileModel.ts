@@ -34,8 +34,13 @@ export function distinctWords({ count, method }: Distinct): string {
 	return `${method === 'sample' ? 'about ' : ''}${thousands(count)} distinct`;
 }
 
+/** The least or the greatest, whose every digit counts unless there are very many. */
+function bound(text: string): string {
+	return text.length > 30 ? shortNumber(text) : text;
+}
+
 /** A number of the database as people read it. */
-export function shortNumber(text: string): string {
+function shortNumber(text: string): string {
 	const number = Number(text);
 	if (!Number.isFinite(number) || /^-?\d+$/.test(text)) return text;
 	return String(Number(number.toPrecision(6)));
@@ -48,7 +53,7 @@ export function hoverWords({ nulls, distinct, length, min, max, orphans, masked 
 		`${shareWords(nulls, read.rows)} null`,
 		...(distinct ? [distinctWords(distinct)] : []),
 		...(length ? [`longest ${thousands(length.max)}`] : []),
-		...(min === undefined ? [] : [`${shortNumber(min)} to ${shortNumber(max ?? min)}`]),
+		...(min === undefined ? [] : [`${bound(min)} to ${bound(max ?? min)}`]),
 		...(orphans ?? []).filter(({ rows }) => rows > 0).map(({ rows, lookup }) => `${thousands(rows)} without a partner in ${lookup}`),
 		...(masked ? ['values masked'] : []),
 	].join(', ');
@@ -60,12 +65,14 @@ export function columnWords(
 	rows: number,
 ): readonly string[] {
 	const filled = rows - nulls;
-	const unit = type === 'bytea' ? 'bytes' : type.endsWith('[]') ? 'elements' : 'characters';
+	const unit = type === 'bytea' ? 'byte' : type.endsWith('[]') ? 'element' : 'character';
 	return [
 		`${shareWords(nulls, rows)} null`,
 		...(distinct ? [distinctWords(distinct)] : []),
-		...(length ? [`${length.min === length.max ? '' : `${thousands(length.min)} to `}${thousands(length.max)} ${unit}`] : []),
-		...(min === undefined ? [] : [`${shortNumber(min)} to ${shortNumber(max ?? min)}`]),
+		...(length
+			? [`${length.min === length.max ? '' : `${thousands(length.min)} to `}${thousands(length.max)} ${unit}${length.max === 1 ? '' : 's'}`]
+			: []),
+		...(min === undefined ? [] : [`${bound(min)} to ${bound(max ?? min)}`]),
 		...(average === undefined ? [] : [`average ${shortNumber(average)}`]),
 		...(trueRows === undefined ? [] : [`${shareWords(trueRows, filled)} true`]),
 		...(text?.empty ? [`${thousands(text.empty)} empty`] : []),
