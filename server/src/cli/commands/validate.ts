@@ -4,6 +4,7 @@
  */
 
 import { type Command, Option } from 'commander';
+import { nearestName } from '../../core/base/nearest';
 import { fitOfSpec } from '../../core/fit/kept';
 import { renderValidateGithub } from '../../core/report/validateGithub';
 import { renderValidateJson } from '../../core/report/validateJson';
@@ -24,8 +25,8 @@ import { readFit } from '../../files/fit';
 import type { AddCommand } from '../command';
 import { validateLiveProblems } from '../live';
 import { addConfig, addFormat, configFolder, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
-import { exitCodes } from '../outcome';
-import { openNamed, problemsOf, specFiles } from '../specs';
+import { exitCodes, UsageError } from '../outcome';
+import { type NamedSpec, openNamed, problemsOf, specFiles } from '../specs';
 
 const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
 
@@ -60,6 +61,7 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		for (const file of specFiles(world, names)) {
 			const folder = configFolder(world, options.config);
 			const spec = openNamed(world, file, { folder });
+			checkMappings(spec, options);
 			const { sample, timeBudget: timeBudgetMs, mapping: mappings } = options;
 			const asked = { folder, sample, timeBudgetMs, mappings };
 			const live = options.live ? await untilCancelled(validateLiveProblems(world, spec, asked)) : undefined;
@@ -88,6 +90,19 @@ export const validateCommand: AddCommand = (program, world, done) => {
 		done(fails || tooMany ? exitCodes.problems : exitCodes.clean);
 	});
 };
+
+/** A name that no mapping has would be looked at in vain. */
+function checkMappings({ facts, shown }: NamedSpec, { mapping = [], live, sample, timeBudget }: ValidateOptions): void {
+	if (!live && (mapping.length > 0 || sample !== undefined || timeBudget !== undefined)) {
+		throw new UsageError('--mapping, --sample and --time-budget are for --live, which looks at the data');
+	}
+	const names = facts.mappings.map(({ name }) => name);
+	for (const name of mapping) {
+		if (names.includes(name)) continue;
+		const nearest = nearestName(name, names);
+		throw new UsageError(`"${shown}" has no mapping "${name}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
+	}
+}
 
 /** Undefined when it was interrupted: then what is known without the servers is still worth telling. */
 async function untilCancelled<T>(work: Promise<T>): Promise<T | undefined> {
