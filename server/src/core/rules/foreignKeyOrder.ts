@@ -6,9 +6,16 @@
  * **What to do.** Move the mapping to the same phase or a later one, or its parent to an earlier one.
  */
 
-import { tableUsers, tiesOf } from '../mapping/ties';
+import { oncePer } from '../base/memo';
+import type { MappingFacts } from '../mapping/facts';
+import { type Ties, tableUsers, tiesOf } from '../mapping/ties';
 import { lookedUp, phaseOrder } from './phaseOrder';
 import type { SpecRule } from './rule';
+
+/** Keys of which the mapping fills a column. Made once per mapping, as its columns are not always at hand. */
+const filledKeys = oncePer((mapping: MappingFacts): Ties['foreignKeys'] =>
+	tiesOf(mapping).foreignKeys.filter(({ key }) => key.columns.some(column => mapping.column(column))),
+);
 
 export const foreignKeyOrder: SpecRule = {
 	code: 'foreign-key-order',
@@ -20,13 +27,14 @@ export const foreignKeyOrder: SpecRule = {
 	scope: 'spec',
 	message: ({ mapping, parent, key }) =>
 		`"${mapping}" refers to "${parent}" by the foreign key "${key}", but is loaded in an earlier phase, so the target refuses its rows; load "${parent}" before it or in the same phase`,
+	ofMapping: filledKeys,
 	check(facts, report) {
 		const order = phaseOrder(facts);
 		const { fillers } = tableUsers(facts);
 		for (const mapping of facts.mappings) {
 			const place = order.place(mapping.name);
-			for (const { key, parent: table } of place ? tiesOf(mapping).foreignKeys : []) {
-				if (!place || !key.columns.some(column => mapping.column(column))) continue;
+			for (const { key, parent: table } of place ? filledKeys(mapping) : []) {
+				if (!place) continue;
 				const parents = (fillers.get(table) ?? []).map(other => other.name);
 				const [parent] = parents;
 				if (parent === undefined || !parents.every(other => order.isBefore(mapping.name, other))) continue;

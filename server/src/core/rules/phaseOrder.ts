@@ -4,7 +4,7 @@ import { oncePer } from '../base/memo';
 import type { SpecFacts } from '../mapping/facts';
 import { tiesOf } from '../mapping/ties';
 import type { Text } from '../spec/spec';
-import { planKeys, planNames } from './planNames';
+import { phasesOf } from '../strategy/phases';
 
 export interface PhaseOrder {
 	/** Whether the first phase of one mapping comes before the first phase of the other. False when either is in no phase. */
@@ -13,28 +13,17 @@ export interface PhaseOrder {
 	place(mapping: string): Text | undefined;
 }
 
-export function phaseOrder({ spec: { strategy } }: SpecFacts): PhaseOrder {
-	const phases = planKeys(strategy, 'phases').map(phase => phase.text);
-	const first = new Map<string, { readonly phase: string; readonly place: Text }>();
-	const after = new Map<string, readonly string[]>();
-	for (const phase of phases) {
-		after.set(
-			phase,
-			planNames(strategy, `phases.${phase}.after`).map(name => name.text),
-		);
-		for (const place of planNames(strategy, `phases.${phase}.mappings`))
-			if (!first.has(place.text)) first.set(place.text, { phase, place });
-	}
-	const follows = (phase: string, other: string, seen: ReadonlySet<string> = new Set()): boolean =>
-		(after.get(phase) ?? []).some(one => one === other || (!seen.has(one) && follows(one, other, new Set([...seen, one]))));
+export function phaseOrder(facts: SpecFacts): PhaseOrder {
+	const { order, of } = phasesOf(facts);
+	const places = new Map(order.map(({ name }, index) => [name.text, index]));
+	const first = (mapping: string) => places.get(of(mapping)[0]?.phase ?? '');
 	return {
 		isBefore(mapping, other) {
-			const one = first.get(mapping)?.phase;
-			const next = first.get(other)?.phase;
-			if (one === undefined || next === undefined || one === next || follows(one, next)) return false;
-			return follows(next, one) || phases.indexOf(one) < phases.indexOf(next);
+			const one = first(mapping);
+			const next = first(other);
+			return one !== undefined && next !== undefined && one < next;
 		},
-		place: mapping => first.get(mapping)?.place,
+		place: mapping => of(mapping)[0]?.place,
 	};
 }
 

@@ -51,7 +51,7 @@ export const pointRules: readonly PointRule[] = [
 	{ what: 'lookup', points: 1, count: mapping => mapping.columns.filter(({ origin }) => origin?.kind === 'lookup').length },
 	{ what: 'change of type', points: 0.25, count: typeChanges },
 	{ what: 'constraint of the target', points: 0.25, count: constraints },
-	{ what: 'no high water', points: 0.5, count: ({ mapping, highWater }) => (highWater || mapping.madeBy ? 0 : 1) },
+	{ what: 'no high water', points: 0.5, count: ({ mapping }) => (mapping.highWater || mapping.madeBy ? 0 : 1) },
 ];
 
 /** A problem in the spec and a check that differs: somebody has to look into each. */

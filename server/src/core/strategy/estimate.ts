@@ -78,8 +78,8 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 	const rehearsal = lastPassed(plan);
 	const verified = measuredVerification(results);
 	const verifySpeed = verified === undefined ? assumedVerification : { least: verified * 0.7, most: verified * 1.3 };
-	const partsOf = (share: (mapping: MappingFacts) => number, means: Transfer) => parts(facts, plan, volumes, verifySpeed, share, means);
-	const all = partsOf(() => 1, transfer);
+	const units = unitsOf(facts, plan, volumes, verifySpeed, transfer);
+	const all = partsOf(facts.mappings, units, () => 1);
 	const raw = total(all);
 	const factor = rehearsal?.took && factorOf(rehearsal.took.ms, all);
 	/** `least` and `most`: the same with the smallest and the largest share that is possible. */
@@ -88,19 +88,22 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 			? { leastMs: least.leastMs, mostMs: most.mostMs }
 			: { leastMs: middle(least) * factor * measuredSpread.least, mostMs: middle(most) * factor * measuredSpread.most };
 	const withFixed = (fixed: Range, range: Range) => (fixed.mostMs === 0 ? range : plus(fixed, range));
-	const ofShares = (share: (mapping: MappingFacts) => Speed, of: (one: Parts) => Range): Range => {
-		const least = partsOf(mapping => share(mapping).least, transfer);
-		const most = partsOf(mapping => share(mapping).most, transfer);
+	const ofShares = (mappings: readonly MappingFacts[], share: (mapping: MappingFacts) => Speed, of: (one: Parts) => Range): Range => {
+		const least = partsOf(mappings, units, mapping => share(mapping).least);
+		const most = partsOf(mappings, units, mapping => share(mapping).most);
 		return withFixed({ leastMs: least.fixed.leastMs, mostMs: most.fixed.mostMs }, settle(of(least), of(most)));
 	};
-	const phases = phasesOf(facts).order.map(({ name }): PhaseEstimate => {
-		const counted = rowsOfPhase(facts, volumes, name.text, phaseRows);
-		const range = ofShares(mapping => shareOf(facts, volumes, mapping, name.text, phaseRows), variable);
+	const phases = phasesOf(facts).order.map(({ name, mappings }): PhaseEstimate => {
+		const moved = [...new Set(mappings.flatMap(({ text }) => facts.mapping(text) ?? []))];
+		const counted = rowsOfPhase(facts, moved, volumes, name.text, phaseRows);
+		const range = ofShares(moved, mapping => shareOf(facts, volumes, mapping, name.text, phaseRows), variable);
 		return { phase: name.text, ...(counted === undefined ? {} : { rows: counted }), range };
 	});
 	const measured = rehearsal?.took ? spread(rehearsal.took.ms) : raw;
 	const slower = (means: Transfer): number =>
-		means === transfer ? 1 : middle(partsOf(() => 1, means).copy) / Math.max(1, middle(all.copy));
+		means === transfer
+			? 1
+			: middle(partsOf(facts.mappings, unitsOf(facts, plan, volumes, verifySpeed, means), () => 1).copy) / Math.max(1, middle(all.copy));
 	return {
 		whole: measured,
 		copy: withFixed(all.fixed, settle(all.copy)),
@@ -108,6 +111,7 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 		verification: settle(all.verification),
 		delta: plus(
 			ofShares(
+				facts.mappings,
 				mapping => changeOf(volumes, mapping),
 				({ copy }) => copy,
 			),
@@ -140,39 +144,46 @@ interface Parts {
 	readonly verification: Range;
 }
 
-function parts(
-	facts: SpecFacts,
-	plan: Plan,
-	volumes: Volumes,
-	verify: Speed,
-	share: (mapping: MappingFacts) => number,
-	transfer: Transfer,
-): Parts {
+/** Of one mapping, all of its rows. */
+type Unit = Omit<Parts, 'fixed'>;
+
+function unitsOf(facts: SpecFacts, plan: Plan, volumes: Volumes, verify: Speed, transfer: Transfer): ReadonlyMap<MappingFacts, Unit> {
 	const lanes = Math.max(1, Math.min(plan.execution.parallel ?? 1, facts.mappings.length));
 	const stated = plan.scope.rowsPerSecond?.value;
 	const speed = assumed[transfer];
 	// Connections share a disk and a network: in the worst case each further one brings less.
-	const rows = stated === undefined ? { least: speed.rows.least * Math.sqrt(lanes), most: speed.rows.most * lanes } : around(stated);
-	const bytes = { least: speed.bytes.least * Math.sqrt(lanes), most: speed.bytes.most * lanes };
-	let fixed: Range = { ...ofRun };
-	let copy: Range = { leastMs: 0, mostMs: 0 };
-	let indexes: Range = { leastMs: 0, mostMs: 0 };
-	let verification: Range = { leastMs: 0, mostMs: 0 };
-	for (const mapping of facts.mappings) {
+	const rowSpeed = stated === undefined ? { least: speed.rows.least * Math.sqrt(lanes), most: speed.rows.most * lanes } : around(stated);
+	const byteSpeed = { least: speed.bytes.least * Math.sqrt(lanes), most: speed.bytes.most * lanes };
+	return new Map(
+		facts.mappings.map(mapping => {
+			const { rows, bytes } = volumes.of(mapping.name) ?? {};
+			const byRows = seconds(rows, rowSpeed);
+			const byBytes = stated === undefined ? seconds(bytes, byteSpeed) : byRows;
+			const copy = { leastMs: Math.max(byRows.leastMs, byBytes.leastMs), mostMs: Math.max(byRows.mostMs, byBytes.mostMs) };
+			return [mapping, { copy, indexes: times(seconds(rows, assumedIndexRows), indexCount(mapping)), verification: seconds(rows, verify) }];
+		}),
+	);
+}
+
+/** Of some mappings, each with a share of its rows. */
+function partsOf(
+	mappings: readonly MappingFacts[],
+	units: ReadonlyMap<MappingFacts, Unit>,
+	share: (mapping: MappingFacts) => number,
+): Parts {
+	const sums = { copy: { leastMs: 0, mostMs: 0 }, indexes: { leastMs: 0, mostMs: 0 }, verification: { leastMs: 0, mostMs: 0 } };
+	let count = 0;
+	for (const mapping of mappings) {
 		const part = share(mapping);
-		if (part === 0) continue;
-		fixed = plus(fixed, ofMapping);
-		const volume = volumes.of(mapping.name);
-		const byRows = seconds(volume?.rows, rows, part);
-		const byBytes = stated === undefined ? seconds(volume?.bytes, bytes, part) : byRows;
-		copy = plus(copy, {
-			leastMs: Math.max(byRows.leastMs, byBytes.leastMs),
-			mostMs: Math.max(byRows.mostMs, byBytes.mostMs),
-		});
-		indexes = plus(indexes, times(seconds(volume?.rows, assumedIndexRows, part), indexCount(mapping)));
-		verification = plus(verification, seconds(volume?.rows, verify, part));
+		const unit = units.get(mapping);
+		if (part === 0 || !unit) continue;
+		count++;
+		for (const kind of ['copy', 'indexes', 'verification'] as const) {
+			sums[kind].leastMs += unit[kind].leastMs * part;
+			sums[kind].mostMs += unit[kind].mostMs * part;
+		}
 	}
-	return { fixed, copy, indexes, verification };
+	return { fixed: plus(ofRun, times(ofMapping, count)), ...sums };
 }
 
 /** Its keys are indexes, and each foreign key is looked up once a row. */
@@ -204,9 +215,15 @@ function shareOf(facts: SpecFacts, volumes: Volumes, { name }: MappingFacts, pha
 	return takers.length === 1 && !own.condition ? { least: 1, most: 1 } : { least: 0, most: 1 };
 }
 
-function rowsOfPhase(facts: SpecFacts, volumes: Volumes, phase: string, counted: PhaseRows | undefined): number | undefined {
+function rowsOfPhase(
+	facts: SpecFacts,
+	mappings: readonly MappingFacts[],
+	volumes: Volumes,
+	phase: string,
+	counted: PhaseRows | undefined,
+): number | undefined {
 	let sum = 0;
-	for (const mapping of facts.mappings) {
+	for (const mapping of mappings) {
 		const { least, most } = shareOf(facts, volumes, mapping, phase, counted);
 		if (least !== most) return undefined;
 		sum += (volumes.of(mapping.name)?.rows ?? 0) * most;
@@ -261,9 +278,9 @@ function variable({ copy, indexes, verification }: Parts): Range {
 	return plus(copy, indexes, verification);
 }
 
-function seconds(amount: number | undefined, perSecond: Speed, share: number): Range {
-	const rows = (amount ?? 0) * share;
-	return { leastMs: (rows / perSecond.most) * secondMs, mostMs: (rows / perSecond.least) * secondMs };
+function seconds(amount: number | undefined, perSecond: Speed): Range {
+	const all = amount ?? 0;
+	return { leastMs: (all / perSecond.most) * secondMs, mostMs: (all / perSecond.least) * secondMs };
 }
 
 function around(perSecond: number): Speed {

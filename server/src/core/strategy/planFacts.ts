@@ -71,12 +71,20 @@ const table: readonly { readonly name: string; readonly help: string; value(know
 
 export const planFactNames: readonly string[] = table.map(({ name }) => name);
 
+const allNames: ReadonlySet<string> = new Set(planFactNames);
+
 export function planFactHelp(name: string): string | undefined {
 	return table.find(one => one.name === name)?.help;
 }
 
-export function planFacts(facts: SpecFacts, input: EstimateInput = {}, verdict = strategyVerdict(facts, input)): readonly PlanFact[] {
-	return table.map(({ name, help, value }) => ({ name, help, ...value({ facts, verdict, input }) }));
+/** `names`: only these. */
+export function planFacts(
+	facts: SpecFacts,
+	input: EstimateInput = {},
+	verdict = strategyVerdict(facts, input),
+	names: ReadonlySet<string> = allNames,
+): readonly PlanFact[] {
+	return table.filter(({ name }) => names.has(name)).map(({ name, help, value }) => ({ name, help, ...value({ facts, verdict, input }) }));
 }
 
 /** A reference to a fact inside of a text. Offsets are of the text. */

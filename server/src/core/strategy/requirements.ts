@@ -67,7 +67,7 @@ function missingOf(facts: SpecFacts, lacks: (mapping: MappingFacts) => boolean):
 function highWater(facts: SpecFacts): Requirement {
 	return checked(
 		'"high_water" of every mapping',
-		missingOf(facts, ({ mapping, highWater: piece }) => !piece && !mapping.madeBy),
+		missingOf(facts, ({ mapping }) => !mapping.highWater && !mapping.madeBy),
 	);
 }
 

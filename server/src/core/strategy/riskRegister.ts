@@ -38,7 +38,8 @@ export function riskRegister(facts: SpecFacts, input: RiskInput = {}, known?: re
 	const { risks } = planOf(facts.spec);
 	const watches = risks.some(({ watch }) => watch);
 	const awaited = watches && input.ledger ? awaitedIn(facts) : undefined;
-	const planned = watches ? (known ?? planFacts(facts, input)) : [];
+	const watched = new Set(risks.flatMap(({ watch }) => watch?.facts ?? []).map(({ fact }) => fact.text));
+	const planned = watched.size > 0 ? (known ?? planFacts(facts, input, undefined, watched)) : [];
 	const judged = risks.map(risk => ({ risk, ...scoreOf(risk), ...stateOf(risk.watch, input, awaited, planned), ...reviewOf(risk, input) }));
 	return judged
 		.map((one, index) => ({ one, index }))

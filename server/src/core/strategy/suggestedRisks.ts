@@ -131,7 +131,7 @@ function withoutKey(facts: SpecFacts, { results }: EstimateInput): SuggestedRisk
 function readAgain(facts: SpecFacts, { strategy }: Plan, { results }: EstimateInput): SuggestedRisk | undefined {
 	if (strategy.synchronisation?.word !== 'delta') return undefined;
 	const volumes = volumesOf(facts, results);
-	const big = facts.mappings.filter(({ name, highWater }) => !highWater && (volumes.of(name)?.rows ?? 0) >= bigRows);
+	const big = facts.mappings.filter(({ name, mapping }) => !mapping.highWater && (volumes.of(name)?.rows ?? 0) >= bigRows);
 	if (big.length === 0) return undefined;
 	return {
 		name: 'deltas_that_read_all',

@@ -3,6 +3,7 @@
  * spec. Each choice is judged with the others as they are declared. Estimates come from `estimate`; nothing is run.
  */
 
+import { oncePer } from '../base/memo';
 import type { SpecFacts } from '../mapping/facts';
 import { type Estimate, type EstimateInput, estimateOf, plus, type Range, renderRange, times } from './estimate';
 import { phasesOf } from './phases';
@@ -55,7 +56,14 @@ export function declaredOf({ pattern, availability, synchronisation, transfer, p
 	};
 }
 
+/** Without results and counts it is made once per facts. */
 export function strategyVerdict(facts: SpecFacts, input: EstimateInput = {}): StrategyVerdict {
+	return (input.results ?? []).length === 0 && !input.phaseRows ? ofSpec(facts) : makeVerdict(facts, input);
+}
+
+const ofSpec = oncePer((facts: SpecFacts) => makeVerdict(facts, {}));
+
+function makeVerdict(facts: SpecFacts, input: EstimateInput): StrategyVerdict {
 	const plan = planOf(facts.spec);
 	const estimate = estimateOf(facts, input);
 	const declared = declaredOf(plan.strategy);
