@@ -56,7 +56,7 @@ function show(source: string, options: { file?: string; before?: Shown; results?
 				name: facts.spec.name?.text ?? '',
 				facts,
 				result: (mapping, run) => results[`${run} ${mapping}`],
-				trial: id => results[`trial ${id}`],
+				entry: id => results[`entry ${id}`],
 			};
 		});
 	const lenses = codeLenses(file, files.get(file) ?? '', specs, before?.lenses);
@@ -153,7 +153,7 @@ acceptance:
   "a/b": { steps: Look }
 `;
 	const passed = { text: '✓ no violation', ageMs: 61_000, isStale: true };
-	const { lines, lenses } = show(trials, { results: { 'trial quality//rule one': passed } });
+	const { lines, lenses } = show(trials, { results: { 'entry quality//rule one': passed } });
 	const line = (start: string) => trials.split('\n').findIndex(one => one.trimStart().startsWith(start)) + 1;
 	expect(lines.slice(2)).toEqual([
 		`${line('one')}: ▶ Run`,
@@ -167,4 +167,19 @@ acceptance:
 	]);
 	const broken = trials.replace('name: shop', 'name: [shop');
 	expect(show(broken, { before: show(trials) }).lines).toHaveLength(5);
+});
+
+test('each pair of queries has its own lens, and tells its result', () => {
+	const pairs = `${text}reconciliation:
+  order totals:
+    source: select 1 as n
+    target: select 1 as n
+`;
+	const results = { 'entry //order totals': { text: '✓ identical', ageMs: 60_000, isStale: false } };
+	const { lines, lenses } = show(pairs, { results });
+	expect(lines.at(-1)).toMatch(/: ▶ Reconcile · ✓ identical · 1 min ago$/);
+	expect(lenses.at(-1)?.lenses[0]?.command).toMatchObject({
+		command: 'crosswalk.reconcile',
+		arguments: [{ uri: 'file:///spec.migration.yaml', checks: ['//order totals'] }],
+	});
 });

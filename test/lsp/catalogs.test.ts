@@ -144,3 +144,14 @@ test('a refused password is asked for again, once, and nothing is tried in an un
 	editor = await openEditor(files(erp, { [connectionsFile]: entry }), { engine: postgresEngine, trusted: false });
 	expect((await ask()).failure).toMatch(/^This folder is not trusted/);
 });
+
+test.each([
+	[{ enabled: false }, []],
+	[{ coverage: false, validate: false }, ['▶ Reconcile']],
+	[{ reconcile: false }, ['Coverage 3/3 | Validate']],
+])('lenses are switched off one by one: %j', async (codeLens, expected) => {
+	editor = await openEditor(files(erp), { settings: { codeLens } });
+	await editor.open(file);
+	await editor.diagnostics(file, () => true);
+	expect(await editor.lenses(file)).toEqual(expected);
+});

@@ -70,11 +70,11 @@ function check({ client }: Editor, params: Partial<RunParams>, cancel = new Canc
 	return client.sendRequest<RunResult>(requests.check, { uri: uriOf(spec), ...params }, cancel.token);
 }
 
-const trialLenses = async (shop: Editor) => (await shop.lenses(spec)).slice(1);
+const entryLenses = async (shop: Editor) => (await shop.lenses(spec)).slice(1);
 
 test('entries run one by one, and their lenses tell what they found, also after a restart', async () => {
 	const shop = await openShop();
-	expect(await trialLenses(shop)).toEqual(['▶ Run', '▶ Check', '▶ Check', '▶ Check', '▶ Check']);
+	expect(await entryLenses(shop)).toEqual(['▶ Run', '▶ Check', '▶ Check', '▶ Check', '▶ Check']);
 	const progress: RunProgress[] = [];
 	shop.client.onNotification(notifications.progress, (one: RunProgress) => void progress.push(one));
 	const found = await check(shop, { checks: ['examples/customers/blanks', 'quality//names', 'acceptance//there'], run: 'r1' });
@@ -84,12 +84,12 @@ test('entries run one by one, and their lenses tell what they found, also after 
 	expect(found.html).not.toMatch(/<b>|<i>/);
 	expect(progress.map(one => one.text)).toEqual(['waiting for its turn', '1 of 3: names', '2 of 3: there', '3 of 3: customers, blanks']);
 	const told = ['▶ Run · ✗ not passed · just now', '▶ Check · ✗ 1 of 2 · just now', '▶ Check', '▶ Check', '▶ Check · ✓ passed · just now'];
-	expect(await trialLenses(shop)).toEqual(told);
+	expect(await entryLenses(shop)).toEqual(told);
 
 	const kept = new Map([...files].filter(([name]) => name.includes('/runs/')));
 	shop.close();
 	const again = await openShop({ kept });
-	expect(await trialLenses(again)).toEqual(told);
+	expect(await entryLenses(again)).toEqual(told);
 });
 
 test('only the side that is asked is connected to, and production asks first', async () => {

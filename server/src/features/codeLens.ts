@@ -9,9 +9,9 @@ import type { SpecFacts } from '../core/mapping/facts';
 import { coverageRatio } from '../core/report/coverageHtml';
 import { placeFinder } from '../core/report/located';
 import { cutoverLenses } from './cutoverLenses';
+import { entryLenses } from './entryLenses';
 import { type LensSpec, type LspCodeLens, type MappingLenses, resultText } from './lens';
 import { planLenses } from './planLenses';
-import { trialLenses } from './trialLenses';
 
 /** `before`: what was answered last for the file. */
 export function codeLenses(
@@ -24,7 +24,7 @@ export function codeLenses(
 		const suffix = specs.length > 1 ? ` · ${spec.name}` : '';
 		const readable = [
 			...lensesOf(file, spec, suffix),
-			...trialLenses(file, spec, suffix),
+			...entryLenses(file, spec, suffix),
 			...planLenses(file, spec, suffix),
 			...cutoverLenses(file, spec, suffix),
 		];

@@ -36,7 +36,7 @@ export interface LensSpec {
 	readonly facts: SpecFacts;
 	result(mapping: string, run: LensRun): LensResult | undefined;
 	/** Of a quality rule, an acceptance test or an example, by `checkId`. */
-	trial?(id: string): LensResult | undefined;
+	entry?(id: string): LensResult | undefined;
 }
 
 /** All lenses of one mapping, or of another entry; kept by the caller for the next time. */

@@ -38,7 +38,7 @@ import { runQueue } from './runQueue';
 import type { RunWorld } from './runWorld';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
-import { trialResult } from './trialResult';
+import { entryResult } from './entryResult';
 
 /** How often the ages in the lenses are brought up to date. */
 const ageMs = 60_000;
@@ -62,12 +62,14 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onCodeLens(({ textDocument: { uri } }) => {
 		const file = toFile(uri);
 		const document = session.document(file);
-		if (!document || !session.showsLenses) return [];
+		if (!document || session.hiddenLenses === 'all') return [];
 		const before = lensesBefore.get(file) ?? [];
 		const lenses = safely(`The lenses of ${file}`, before, log, () => codeLenses(file, document.text, lensSpecs(uri), before));
 		lensesBefore.set(file, lenses);
 		return lenses.flatMap(one =>
-			one.lenses.map(lens => ({ ...lens, command: { ...lens.command, arguments: [...lens.command.arguments] } })),
+			one.lenses
+				.filter(lens => !session.hiddenLenses.includes(lens.command.command))
+				.map(lens => ({ ...lens, command: { ...lens.command, arguments: [...lens.command.arguments] } })),
 		);
 	});
 	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
@@ -143,9 +145,9 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 				name: facts.spec.name?.text ?? spec,
 				facts,
 				result: (mapping, run) => session.results.result(spec, run, facts, mapping, now),
-				trial: id => {
+				entry: id => {
 					const found = known.checks.get(id);
-					return found && trialResult(found, facts, now);
+					return found && entryResult(found, facts, now);
 				},
 			};
 		});

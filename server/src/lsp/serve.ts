@@ -9,7 +9,7 @@ import { diagnosticsLoop } from './diagnosticsLoop';
 import { editRoutes } from './editRoutes';
 import type { Outside } from './outside';
 import { runRoutes } from './runRoutes';
-import { makeSession, toFile } from './session';
+import { makeSession, type Session, toFile } from './session';
 
 /** Serves one client until it goes away. */
 export function serve(connection: Connection, outside: Outside): void {
@@ -98,10 +98,24 @@ export function serve(connection: Connection, outside: Outside): void {
 		const settings = readsConfiguration ? await connection.workspace.getConfiguration('crosswalk') : undefined;
 		const rules = Object.entries((settings?.rules ?? {}) as Record<string, Severity | 'off'>);
 		session.severities = new Map(rules);
-		session.showsLenses = settings?.codeLens?.enabled !== false;
+		session.hiddenLenses = hiddenLenses(settings?.codeLens);
 		if (hasSettings) loop.touch();
 		else loop.opened();
 		hasSettings = true;
 		runs.refreshLenses();
 	}
+}
+
+/** By the setting that switches them off: `crosswalk.codeLens.NAME`. */
+const lensCommands: Readonly<Record<string, readonly string[]>> = {
+	coverage: ['crosswalk.showCoverage'],
+	validate: ['crosswalk.validateMapping'],
+	reconcile: ['crosswalk.reconcile'],
+	checks: ['crosswalk.check'],
+	plan: ['crosswalk.showPlan', 'crosswalk.showCutover'],
+};
+
+function hiddenLenses(settings: Readonly<Record<string, unknown>> | null | undefined): Session['hiddenLenses'] {
+	if (settings?.enabled === false) return 'all';
+	return Object.entries(lensCommands).flatMap(([name, commands]) => (settings?.[name] === false ? commands : []));
 }

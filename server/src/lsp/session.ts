@@ -43,8 +43,8 @@ export interface Session {
 	folders: readonly string[];
 	/** By code; wins over `settings.yaml`. */
 	severities: ReadonlyMap<string, Severity | 'off'>;
-	/** Whether the user wants lenses above mappings. */
-	showsLenses: boolean;
+	/** The commands of lenses that the user does not want to see. */
+	hiddenLenses: 'all' | readonly string[];
 	open(document: Omit<OpenDocument, 'file'>): void;
 	close(uri: string): void;
 	document(file: string): OpenDocument | undefined;
@@ -123,7 +123,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		isTrusted: true,
 		folders: [],
 		severities: new Map(),
-		showsLenses: true,
+		hiddenLenses: [],
 		sources,
 		results: makeResults(),
 		known: makeKnownRuns(),

@@ -1,15 +1,19 @@
-/** What a lens tells of a quality rule, an acceptance test or an example: its last result, and whether it still speaks of the spec. */
+/** What a lens tells of an entry of the spec (a free pair, a rule, a test, an example): its last result, and whether it still speaks of the spec. */
 
 import type { SpecFacts } from '../core/mapping/facts';
-import { identityOfTrial } from '../core/mapping/identity';
+import { identityOfPair, identityOfTrial } from '../core/mapping/identity';
 import type { KnownCheck } from '../core/report/knownChecks';
+import { renderReconcileLine } from '../core/report/reconcileLine';
 import { renderTrialLine } from '../core/report/trialLine';
 import type { LensResult } from '../features/lens';
 
-export function trialResult({ result, start }: KnownCheck, facts: SpecFacts, nowMs: number): LensResult | undefined {
+export function entryResult({ result, start }: KnownCheck, facts: SpecFacts, nowMs: number): LensResult {
 	const { section, mapping, check, found } = result;
-	if (!section) return undefined;
 	const { identities } = start;
+	if (!section) {
+		const isStale = identities.pairs[check] !== identityOfPair(facts, check);
+		return { text: renderReconcileLine([result]), ageMs: nowMs - Date.parse(start.startedAt), isStale };
+	}
 	const then = section === 'examples' ? identities.mappings[mapping ?? ''] : identities[section]?.[check];
 	// What a person found is of when they said so.
 	const at = (found?.kind === 'acceptance' ? found.manual?.at : undefined) ?? start.startedAt;
