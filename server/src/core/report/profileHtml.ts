@@ -4,7 +4,7 @@ import type { ColumnProfile, Frequencies, Histogram, TableProfile } from '../pro
 import { momentText } from './changesText';
 import { type Html, html } from './html';
 import { thousands } from './numbers';
-import { columnWords, type ProfileReport, rowsWords, shareWords } from './profileModel';
+import { columnWords, notableItems, type ProfileReport, rowsWords, shareWords } from './profileModel';
 import { shapeText } from './profileText';
 import { plural } from './style';
 import { visibleValue } from './visibleText';
@@ -79,9 +79,10 @@ function histogramHtml({ min, max, buckets, rows }: Histogram): Html {
 }
 
 function listHtml(list: Frequencies | undefined, most: number, shown: (text: string) => string): Html | undefined {
-	if (!list || list.items.length === 0) return undefined;
-	const rest = list.items.length > most ? `and ${list.items.length - most} more` : list.isComplete ? '' : 'and others';
-	return html`<ul>${list.items
+	const notable = list ? notableItems(list) : [];
+	if (!list || notable.length === 0) return undefined;
+	const rest = notable.length > most ? `and ${notable.length - most} more` : list.isComplete ? '' : 'and others';
+	return html`<ul>${notable
 		.slice(0, most)
 		.map(
 			({ text, rows }) => html`<li><code>${shown(text)}</code> ${list.isExact ? thousands(rows) : shareWords(rows, list.rows)}</li>`,

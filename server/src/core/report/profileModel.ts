@@ -1,6 +1,6 @@
 /** A profile run as reports show it, and the words that text, JSON, page and editor share. */
 
-import type { ColumnProfile, Distinct, ReadRows, TableProfile } from '../profile/profile';
+import type { ColumnProfile, Distinct, Frequencies, Frequency, ReadRows, TableProfile } from '../profile/profile';
 import { thousands } from './numbers';
 
 export interface ProfileReport {
@@ -32,6 +32,11 @@ export function shareWords(part: number, whole: number): string {
 
 export function distinctWords({ count, method }: Distinct): string {
 	return `${method === 'sample' ? 'about ' : ''}${thousands(count)} distinct`;
+}
+
+/** What is worth a reader's time: of a sample, only what stands in one row of a hundred. */
+export function notableItems({ items, rows, isExact }: Frequencies): readonly Frequency[] {
+	return isExact ? items : items.filter(item => item.rows * 100 >= rows);
 }
 
 /** The least or the greatest, whose every digit counts unless there are very many. */

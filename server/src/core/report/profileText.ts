@@ -3,7 +3,7 @@
 import type { ColumnProfile, Frequencies, Histogram, TableProfile } from '../profile/profile';
 import { momentText } from './changesText';
 import { thousands } from './numbers';
-import { columnWords, type ProfileReport, rowsWords, shareWords } from './profileModel';
+import { columnWords, notableItems, type ProfileReport, rowsWords, shareWords } from './profileModel';
 import { plural, type Style, styleOf } from './style';
 import { visibleText, visibleValue } from './visibleText';
 
@@ -55,11 +55,12 @@ function histogramLine({ min, max, buckets }: Histogram): string {
 }
 
 function listLine(list: Frequencies | undefined, most: number, shown: (text: string) => string): readonly string[] {
-	if (!list || list.items.length === 0) return [];
-	const items = list.items
+	const notable = list ? notableItems(list) : [];
+	if (!list || notable.length === 0) return [];
+	const items = notable
 		.slice(0, most)
 		.map(({ text, rows }) => `${shown(text)} ${list.isExact ? thousands(rows) : shareWords(rows, list.rows)}`);
-	const rest = list.items.length > most ? `, … ${list.items.length - most} more` : list.isComplete ? '' : ', …';
+	const rest = notable.length > most ? `, … ${notable.length - most} more` : list.isComplete ? '' : ', …';
 	return [items.join(', ') + rest];
 }
 
