@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { loadSqlParser } from '../../server/src/core/sql/parser';
 import { runCli } from '../support/cliInMemory';
+import { faultsOf } from '../support/judge';
 
 beforeAll(loadSqlParser);
 
@@ -96,6 +97,10 @@ describe('a plan', () => {
 
 	test('names of the spec are text in every drawing and page', async () => {
 		for (const format of ['html', 'svg']) expect(await plan('--format', format)).not.toContain('<it>');
+	});
+
+	test('has the published shape as JSON', async () => {
+		expect(faultsOf('report#', JSON.parse(await plan('--format', 'json')))).toBe('');
 	});
 
 	test('is the same for the same spec', async () => {
