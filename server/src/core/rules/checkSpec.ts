@@ -5,6 +5,7 @@ import type { Finding, Problem, Severity } from '../base/problem';
 import type { Table } from '../catalog/catalog';
 import type { FitResult } from '../fit/fit';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { planOf } from '../strategy/plan';
 import { fitted } from './fitted';
 import { rules } from './index';
 import { isSameList, lookedUpTables } from './lookedUp';
@@ -42,7 +43,7 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	const { forwards, runs, guard } = checkingOf(facts, options);
 	const problemsOf = mappingCheck(facts, options);
 	const found: Problem[] = facts.findings.flatMap(finding => forwarded(finding, forwards));
-	for (const finding of unknownCodes(facts)) found.push(...forwarded(finding, forwards));
+	for (const finding of [...unknownCodes(facts), ...unknownWatched(facts)]) found.push(...forwarded(finding, forwards));
 	for (const mapping of facts.mappings) for (const problem of problemsOf(mapping)) found.push(problem);
 	for (const rule of rules)
 		if (rule.scope === 'spec' && isHeard(rule) && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
@@ -103,6 +104,18 @@ export function forwarded(finding: Finding, forwards: (rule: Rule) => boolean, m
 	const { span, related, data } = finding;
 	const message = rule.message(finding.args);
 	return [{ code: rule.code, severity: rule.severity, message, span, mapping: mapping ?? finding.mapping, related, data }];
+}
+
+/** A risk that watches a rule that there is not would never be raised. */
+function unknownWatched({ spec }: SpecFacts): readonly Finding[] {
+	return planOf(spec)
+		.risks.flatMap(({ watch }) => watch?.rules ?? [])
+		.filter(({ text }) => text !== 'all' && !byCode.has(text))
+		.map(({ text, span }) => {
+			const nearest = nearestName(text, byCode.keys());
+			const args = { kind: 'rule', name: text, nearest };
+			return { code: 'unknown-check', span, args, data: nearest === undefined ? undefined : { replacement: nearest } };
+		});
 }
 
 /** A severity for a rule that there is not would set nothing. */

@@ -1,6 +1,7 @@
 /**
  * A gate or a watched risk names a check that does not exist: under `reconcile` no mapping and no entry of `reconciliation`, under
- * `quality` no quality rule, under `acceptance` no acceptance test. Silent where none of that kind is written.
+ * `quality` no quality rule, under `acceptance` no acceptance test, under `rules` of a watch no code of a diagnostic. Of the first three it is
+ * silent where none of that kind is written.
  *
  * **Why it matters.** The gate would wait for nothing, and stand open.
  *
