@@ -1,6 +1,6 @@
 /** Registers every command of package.json, each with the one guard: what a command throws is logged and told in a sentence. */
 
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable, l10n, window } from 'vscode';
 
 import type { CommandContext } from './commandContext';
 import { addConnection } from './commands/addConnection';
@@ -57,7 +57,10 @@ export async function guarded({ log }: Pick<CommandContext, 'log'>, work: () => 
 		await work();
 	} catch (error) {
 		log.error(error instanceof Error ? error : String(error));
-		const choice = await window.showErrorMessage(`Crosswalk: ${error instanceof Error ? error.message : String(error)}`, 'Show Log');
+		const choice = await window.showErrorMessage(
+			`Crosswalk: ${error instanceof Error ? error.message : String(error)}`,
+			l10n.t('Show Log'),
+		);
 		if (choice !== undefined) log.show();
 	}
 }

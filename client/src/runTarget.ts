@@ -1,6 +1,6 @@
 /** What a command runs on: what its lens says, else the spec in the active editor. */
 
-import { Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 
 export interface RunTarget {
 	/** Of the spec, or of a fragment when the command does not come from a lens. */
@@ -17,7 +17,7 @@ export function runTargetOf(argument: unknown): RunTarget | undefined {
 	if (isSpecTarget(argument)) return { uri: Uri.parse(argument.uri) };
 	const document = window.activeTextEditor?.document;
 	if (document?.languageId === 'migration-spec') return { uri: document.uri };
-	window.showInformationMessage('Open a migration spec first.');
+	window.showInformationMessage(l10n.t('Open a migration spec first.'));
 	return undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Starts the language server in a process of its own and keeps it alive: one restart after a crash, then the user decides. */
 
-import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from 'vscode';
 import {
 	CloseAction,
 	ErrorAction,
@@ -76,14 +76,18 @@ function errorHandler(log: LogOutputChannel, server: () => LanguageClient): Erro
 				log.warn('The language server ended unexpectedly and was restarted.');
 				return { action: CloseAction.Restart, handled: true };
 			}
-			offerRestart('The Crosswalk language server ended twice in a few minutes: specs are not checked until it runs again.', log, server());
+			offerRestart(
+				l10n.t('The Crosswalk language server ended twice in a few minutes: specs are not checked until it runs again.'),
+				log,
+				server(),
+			);
 			return { action: CloseAction.DoNotRestart, handled: true };
 		},
 	};
 }
 
 async function offerRestart(message: string, log: LogOutputChannel, server: LanguageClient): Promise<void> {
-	const choice = await window.showErrorMessage(message, 'Restart', 'Show Log');
-	if (choice === 'Show Log') log.show();
-	if (choice === 'Restart') await restart(server).catch(error => log.error(error));
+	const choice = await window.showErrorMessage(message, l10n.t('Restart'), l10n.t('Show Log'));
+	if (choice === l10n.t('Show Log')) log.show();
+	if (choice === l10n.t('Restart')) await restart(server).catch(error => log.error(error));
 }

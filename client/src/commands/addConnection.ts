@@ -3,7 +3,7 @@
  * it. Nothing is written before the last question is answered.
  */
 
-import { Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 
 import type { CommandContext } from '../commandContext';
 import { addressOf, entryText, environments, type NewConnection, nameProblem, portProblem, sslModes } from '../connections/connectionEntry';
@@ -17,14 +17,14 @@ export async function addConnection(context: CommandContext): Promise<void> {
 	const folder = workspace.workspaceFolders?.[0]?.uri;
 	const file = known[0] ? Uri.parse(known[0].uri) : folder && Uri.joinPath(folder, '.crosswalk', 'connections.yaml');
 	if (!file) {
-		window.showInformationMessage('Open a folder first: connections are kept in its .crosswalk/connections.yaml.');
+		window.showInformationMessage(l10n.t('Open a folder first: connections are kept in its .crosswalk/connections.yaml.'));
 		return;
 	}
 	const connection = await askForConnection(known.map(one => one.connection.name));
 	if (!connection) return;
 	const password = await window.showInputBox({
-		title: `Add connection: password of "${connection.name}"`,
-		prompt: "It is kept in VS Code's secret storage, in no file. Leave it empty to be asked, or to use ~/.pgpass.",
+		title: l10n.t('Add connection: password of "{0}"', connection.name),
+		prompt: l10n.t("It is kept in VS Code's secret storage, in no file. Leave it empty to be asked, or to use ~/.pgpass."),
 		password: true,
 		ignoreFocusOut: true,
 	});
@@ -37,19 +37,19 @@ export async function addConnection(context: CommandContext): Promise<void> {
 
 /** Undefined as soon as a question is dismissed. */
 async function askForConnection(taken: readonly string[]): Promise<NewConnection | undefined> {
-	const name = await ask('name', 'Specs call it so, for example legacy_erp.', '', text => nameProblem(text, taken));
+	const name = await ask('name', l10n.t('Specs call it so, for example legacy_erp.'), '', text => nameProblem(text, taken));
 	if (name === undefined) return undefined;
-	const host = await ask('host', 'The name or address of the server.', 'localhost', notEmpty);
+	const host = await ask('host', l10n.t('The name or address of the server.'), 'localhost', notEmpty);
 	if (host === undefined) return undefined;
 	const port = await ask('port', '', '5432', portProblem);
 	if (port === undefined) return undefined;
 	const database = await ask('database', '', name, notEmpty);
 	if (database === undefined) return undefined;
-	const user = await ask('user', 'One that can only read is best.', '', notEmpty);
+	const user = await ask('user', l10n.t('One that can only read is best.'), '', notEmpty);
 	if (user === undefined) return undefined;
-	const environment = await choose('environment', environments, 'Production asks before anything runs on it.');
+	const environment = await choose('environment', environments, l10n.t('Production asks before anything runs on it.'));
 	if (environment === undefined) return undefined;
-	const ssl = await choose('encryption (ssl)', sslModes, 'What PostgreSQL calls sslmode.');
+	const ssl = await choose('encryption (ssl)', sslModes, l10n.t('What PostgreSQL calls sslmode.'));
 	return ssl === undefined ? undefined : { name, host, port, database, user, environment, ssl };
 }
 
@@ -60,7 +60,7 @@ async function ask(
 	problem: (text: string) => string | undefined,
 ): Promise<string | undefined> {
 	const given = await window.showInputBox({
-		title: `Add connection: ${what}`,
+		title: l10n.t('Add connection: {0}', what),
 		prompt,
 		value,
 		ignoreFocusOut: true,
@@ -70,11 +70,11 @@ async function ask(
 }
 
 async function choose(what: string, choices: readonly string[], placeHolder: string): Promise<string | undefined> {
-	return await window.showQuickPick(choices, { title: `Add connection: ${what}`, placeHolder, ignoreFocusOut: true });
+	return await window.showQuickPick(choices, { title: l10n.t('Add connection: {0}', what), placeHolder, ignoreFocusOut: true });
 }
 
 function notEmpty(text: string): string | undefined {
-	return text === '' ? 'It cannot be empty.' : undefined;
+	return text === '' ? l10n.t('It cannot be empty.') : undefined;
 }
 
 async function append(file: Uri, connection: NewConnection): Promise<void> {

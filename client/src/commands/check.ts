@@ -1,5 +1,6 @@
 /** "Run quality rules, acceptance tests and examples": of one entry (from its lens) or of the whole spec in the active editor. Writes nothing to databases. */
 
+import { l10n } from 'vscode';
 import { requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
 import { runInPanel } from '../panel/runInPanel';
@@ -11,5 +12,5 @@ export async function check(context: CommandContext, argument?: unknown): Promis
 	const [only, ...others] = target.checks ?? [];
 	const name =
 		only !== undefined && others.length === 0 ? only.split('/').slice(1).filter(Boolean).join(', ') : 'rules, tests and examples';
-	await runInPanel(context, { ...target, title: `Checking ${name}`, request: requests.check });
+	await runInPanel(context, { ...target, title: l10n.t('Checking {0}', name), request: requests.check });
 }

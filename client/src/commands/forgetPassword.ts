@@ -1,14 +1,14 @@
 /** "Forget password": removes the password of a connection from VS Code's secret storage. */
 
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 
 import type { CommandContext } from '../commandContext';
 import { connectionOf } from '../connections/connectionOf';
 import { secretKey } from '../connections/secretKey';
 
 export async function forgetPassword(context: CommandContext, argument?: unknown): Promise<void> {
-	const chosen = await connectionOf(context, argument, 'Whose password?');
+	const chosen = await connectionOf(context, argument, l10n.t('Whose password?'));
 	if (chosen?.connection.address === undefined) return;
 	await context.secrets.delete(secretKey(chosen.connection.address));
-	window.setStatusBarMessage(`$(check) The password of "${chosen.connection.name}" is forgotten`, 5000);
+	window.setStatusBarMessage(l10n.t('$(check) The password of "{0}" is forgotten', chosen.connection.name), 5000);
 }

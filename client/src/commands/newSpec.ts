@@ -1,6 +1,6 @@
 /** "New migration spec": two connections and a name make a first draft, suggested by names and types. Never writes over a file. */
 
-import { Uri, window, workspace } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 
 import { type DraftParams, type DraftResult, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -8,13 +8,13 @@ import { type ChosenConnection, connectionOf } from '../connections/connectionOf
 import { refreshConnectionOf } from './refreshConnection';
 
 export async function newSpec(context: CommandContext): Promise<void> {
-	const source = await connectionOf(context, undefined, 'New migration spec: where is the data?');
+	const source = await connectionOf(context, undefined, l10n.t('New migration spec: where is the data?'));
 	if (!source) return;
-	const target = await connectionOf(context, undefined, 'New migration spec: where does it go?');
+	const target = await connectionOf(context, undefined, l10n.t('New migration spec: where does it go?'));
 	if (!target) return;
 	const folder = Uri.joinPath(Uri.parse(source.uri), '..', '..');
 	const given = await window.showInputBox({
-		title: 'New migration spec: its name',
+		title: l10n.t('New migration spec: its name'),
 		value: `${source.connection.name}-to-${target.connection.name}`,
 		ignoreFocusOut: true,
 		validateInput: text => (/^[\w.-]+$/.test(text) ? undefined : 'Letters, digits, - and _.'),
@@ -22,7 +22,7 @@ export async function newSpec(context: CommandContext): Promise<void> {
 	if (given === undefined) return;
 	const file = Uri.joinPath(folder, `${given}.migration.yaml`);
 	if (await exists(file)) {
-		window.showWarningMessage(`${given}.migration.yaml is there already; nothing was written.`);
+		window.showWarningMessage(l10n.t('{0}.migration.yaml is there already; nothing was written.', given));
 		await window.showTextDocument(file);
 		return;
 	}
@@ -38,7 +38,10 @@ async function draft(context: CommandContext, source: ChosenConnection, target: 
 	const first = await context.server.sendRequest<DraftResult>(requests.draft, params);
 	if (first.text !== undefined) return first.text;
 	const names = first.missing.map(name => `"${name}"`).join(' and ');
-	const choice = await window.showInformationMessage(`There is no catalog of ${names} yet. Read the schema first?`, 'Read Schema');
+	const choice = await window.showInformationMessage(
+		l10n.t('There is no catalog of {0} yet. Read the schema first?', names),
+		l10n.t('Read Schema'),
+	);
 	if (choice === undefined) return undefined;
 	for (const name of first.missing) await refreshConnectionOf(context, source.uri, name);
 	return (await context.server.sendRequest<DraftResult>(requests.draft, params)).text;

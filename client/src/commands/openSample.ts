@@ -1,6 +1,6 @@
 /** "Open the sample": copies the sample migration into a folder of the user's choice and opens it there. It needs no database. */
 
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, l10n, Uri, window, workspace } from 'vscode';
 
 import type { CommandContext } from '../commandContext';
 
@@ -8,8 +8,8 @@ const folderName = 'crosswalk-sample';
 
 export async function openSample({ sample }: CommandContext): Promise<void> {
 	const chosen = await window.showOpenDialog({
-		title: `Where may the folder "${folderName}" be made?`,
-		openLabel: 'Make it here',
+		title: l10n.t('Where may the folder "{0}" be made?', folderName),
+		openLabel: l10n.t('Make it here'),
 		canSelectFiles: false,
 		canSelectFolders: true,
 		canSelectMany: false,

@@ -1,6 +1,6 @@
 /** "Refresh catalog": introspects both databases of the spec in the active editor and writes their snapshots. Reads only the schemas. */
 
-import { ProgressLocation, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, window, workspace } from 'vscode';
 
 import { type RefreshCatalogParams, type RefreshCatalogResult, type RefreshedCatalog, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -9,16 +9,16 @@ import { unlessCancelled } from '../unlessCancelled';
 export async function refreshCatalog({ server, log }: CommandContext): Promise<void> {
 	const document = window.activeTextEditor?.document;
 	if (document?.languageId !== 'migration-spec') {
-		window.showInformationMessage('Open a migration spec first: the catalogs of its two connections are refreshed.');
+		window.showInformationMessage(l10n.t('Open a migration spec first: the catalogs of its two connections are refreshed.'));
 		return;
 	}
 	if (!workspace.isTrusted) {
-		window.showInformationMessage('Crosswalk connects to databases only in a folder that you trust.');
+		window.showInformationMessage(l10n.t('Crosswalk connects to databases only in a folder that you trust.'));
 		return;
 	}
 	const params: RefreshCatalogParams = { uri: server.code2ProtocolConverter.asUri(document.uri) };
 	const result = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Reading the schemas of the databases', cancellable: true },
+		{ location: ProgressLocation.Notification, title: l10n.t('Reading the schemas of the databases'), cancellable: true },
 		(_progress, token) => unlessCancelled(server.sendRequest<RefreshCatalogResult>(requests.refreshCatalog, params, token), token),
 	);
 	if (!result) return;

@@ -1,6 +1,6 @@
 /** "Refresh catalog of this connection": introspects one database and writes its snapshot. Reads only the schema. */
 
-import { ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 
 import { type RefreshCatalogParams, type RefreshCatalogResult, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -16,7 +16,7 @@ export async function refreshConnection(context: CommandContext, argument?: unkn
 export async function refreshConnectionOf({ server, views }: CommandContext, uri: string, connection: string): Promise<void> {
 	const params: RefreshCatalogParams = { uri, connection };
 	const result = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Reading the schema of "${connection}"`, cancellable: true },
+		{ location: ProgressLocation.Notification, title: l10n.t('Reading the schema of "{0}"', connection), cancellable: true },
 		(_progress, token) => unlessCancelled(server.sendRequest<RefreshCatalogResult>(requests.refreshCatalog, params, token), token),
 	);
 	views.refresh();

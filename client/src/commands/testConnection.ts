@@ -1,6 +1,6 @@
 /** "Test connection": opens it once and says how the server's schema stands to the committed catalog. */
 
-import { ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 
 import { type ConnectionParams, requests, type TestResult } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -18,7 +18,7 @@ export async function testConnectionOf(context: CommandContext, uri: string, con
 	const { server, views } = context;
 	const params: ConnectionParams = { uri, connection };
 	const result = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Connecting to "${connection}"`, cancellable: true },
+		{ location: ProgressLocation.Notification, title: l10n.t('Connecting to "{0}"', connection), cancellable: true },
 		(_progress, token) => unlessCancelled(server.sendRequest<TestResult>(requests.testConnection, params, token), token),
 	);
 	if (!result) return;
@@ -28,10 +28,11 @@ export async function testConnectionOf(context: CommandContext, uri: string, con
 		return;
 	}
 	if (result.isSame) {
-		window.setStatusBarMessage(`$(check) "${connection}" can be read, and its schema is as its catalog`, 8000);
+		window.setStatusBarMessage(l10n.t('$(check) "{0}" can be read, and its schema is as its catalog', connection), 8000);
 		return;
 	}
-	const why = result.isSame === undefined ? 'It has no catalog yet.' : 'Its schema has changed since its catalog was taken.';
-	const choice = await window.showInformationMessage(`"${connection}" can be read. ${why}`, 'Refresh Catalog');
+	const why =
+		result.isSame === undefined ? l10n.t('It has no catalog yet.') : l10n.t('Its schema has changed since its catalog was taken.');
+	const choice = await window.showInformationMessage(l10n.t('"{0}" can be read. {1}', connection, why), l10n.t('Refresh Catalog'));
 	if (choice !== undefined) await refreshConnectionOf(context, uri, connection);
 }

@@ -1,6 +1,6 @@
 /** The connection that a command is about: what the view gives it, else what the user picks. */
 
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 
 import type { KnownConnection } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -15,12 +15,12 @@ export interface ChosenConnection {
 export async function connectionOf(
 	{ views }: CommandContext,
 	argument: unknown,
-	title = 'Which connection?',
+	title = l10n.t('Which connection?'),
 ): Promise<ChosenConnection | undefined> {
 	if (isChosen(argument)) return argument;
 	const known = await views.connections();
 	if (known.length === 0) {
-		window.showInformationMessage('There is no connection yet: run "Crosswalk: Add connection".');
+		window.showInformationMessage(l10n.t('There is no connection yet: run "Crosswalk: Add connection".'));
 		return undefined;
 	}
 	const items = known.map(one => ({ label: one.connection.name, description: one.connection.environment, one }));

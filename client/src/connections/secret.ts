@@ -3,7 +3,7 @@
  * in settings, and are asked for in trusted workspaces only. An empty answer is no password.
  */
 
-import { type Disposable, type SecretStorage, window, workspace } from 'vscode';
+import { type Disposable, l10n, type SecretStorage, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { clientRequests, type SecretParams, type SecretResult } from '../../../server/src/protocol';
@@ -19,8 +19,11 @@ async function secret({ connection, address, reason }: SecretParams, secrets: Se
 	const kept = await secrets.get(key);
 	if (kept !== undefined && reason === 'missing') return kept;
 	const given = await window.showInputBox({
-		title: `Password of "${connection}"`,
-		prompt: reason === 'refused' ? `${address} refused the last password.` : `For ${address}. It is kept in VS Code's secret storage.`,
+		title: l10n.t('Password of "{0}"', connection),
+		prompt:
+			reason === 'refused'
+				? l10n.t('{0} refused the last password.', address)
+				: l10n.t("For {0}. It is kept in VS Code's secret storage.", address),
 		password: true,
 		ignoreFocusOut: true,
 	});

@@ -1,6 +1,6 @@
 /** Answers what the page of a panel asks: of the server what is known, of VS Code what opens, copies and saves. */
 
-import { env, Uri, window, workspace } from 'vscode';
+import { env, l10n, Uri, window, workspace } from 'vscode';
 
 import type { CoverageMap } from '../../../server/src/core/report/coverageMap';
 import type { PanelRows } from '../../../server/src/core/report/panelModel';
@@ -45,7 +45,7 @@ export async function answerPage(context: CommandContext, panel: Panel, message:
 			break;
 		case 'sql': {
 			const { sql, failure } = await server.sendRequest<RowSqlResult>(requests.rowSql, { uri, mapping: message.mapping, key: message.key });
-			if (sql === undefined) window.showWarningMessage(failure ?? 'This row cannot be shown as SQL.');
+			if (sql === undefined) window.showWarningMessage(failure ?? l10n.t('This row cannot be shown as SQL.'));
 			else await openText(sql, 'sql');
 			break;
 		}
@@ -57,7 +57,7 @@ export async function answerPage(context: CommandContext, panel: Panel, message:
 		}
 		case 'copy':
 			await env.clipboard.writeText(message.text);
-			window.setStatusBarMessage('$(check) Copied', 3000);
+			window.setStatusBarMessage(l10n.t('$(check) Copied'), 3000);
 			break;
 		case 'coverage':
 			panel.showCoverage(await server.sendRequest<CoverageMap>(requests.coverageMap, { uri }));
@@ -80,11 +80,11 @@ async function runChecks(context: CommandContext, { spec: uri }: Panel, ids: rea
 	// The id of what is not a comparison begins with its section.
 	const [compared, judged] = [ids?.filter(id => id.startsWith('/')), ids?.filter(id => !id.startsWith('/'))];
 	if (compared === undefined || compared.length > 0) {
-		const title = compared === undefined ? 'Reconciling all mappings' : `Reconciling ${countText(compared.length)}`;
+		const title = compared === undefined ? l10n.t('Reconciling all mappings') : l10n.t('Reconciling {0}', countText(compared.length));
 		await runInPanel(context, { uri, checks: compared, title, request: requests.reconcile });
 	}
 	if (judged && judged.length > 0) {
-		await runInPanel(context, { uri, checks: judged, title: `Checking ${countText(judged.length)}`, request: requests.check });
+		await runInPanel(context, { uri, checks: judged, title: l10n.t('Checking {0}', countText(judged.length)), request: requests.check });
 	}
 }
 

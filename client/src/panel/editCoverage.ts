@@ -1,6 +1,6 @@
 /** Maps a column or leaves it out, from the drawing of the coverage: asks what is open, puts the text into the spec, and shows it. */
 
-import { Position, Range, Selection, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, Position, Range, Selection, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 
 import { type CoverageEditParams, type CoverageEditResult, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
@@ -16,21 +16,24 @@ export async function editCoverage({ server }: CommandContext, spec: Uri, asked:
 	const result = first.choices ? await choose(params, first.choices) : first;
 	if (!result) return false;
 	if (result.edit) return await apply(result.edit);
-	window.showInformationMessage(result.failure ?? 'Nothing is to be done.');
+	window.showInformationMessage(result.failure ?? l10n.t('Nothing is to be done.'));
 	return false;
 
 	async function choose(before: CoverageEditParams, choices: NonNullable<CoverageEditResult['choices']>) {
 		const items = choices.map(choice => ({ label: choice.column, description: choice.mapping, choice }));
-		const picked = await window.showQuickPick(items, { title: `Map ${subject} to`, placeHolder: 'A column of the target' });
+		const picked = await window.showQuickPick(items, {
+			title: l10n.t('Map {0} to', subject),
+			placeHolder: l10n.t('A column of the target'),
+		});
 		return picked && (await server.sendRequest<CoverageEditResult>(requests.coverageEdit, { ...before, choice: picked.choice }));
 	}
 }
 
 function askReason(subject: string): Thenable<string | undefined> {
 	return window.showInputBox({
-		title: `Leave out ${subject}`,
-		prompt: 'Why? The reason is kept in the spec, for those who ask later.',
-		validateInput: text => (text.trim() === '' ? 'Write a reason' : undefined),
+		title: l10n.t('Leave out {0}', subject),
+		prompt: l10n.t('Why? The reason is kept in the spec, for those who ask later.'),
+		validateInput: text => (text.trim() === '' ? l10n.t('Write a reason') : undefined),
 	});
 }
 

@@ -1,6 +1,6 @@
 /** Asks the user where to, and writes a text there. */
 
-import { Uri, window, workspace } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 
 /** `name` is suggested, beside the spec. */
 export async function saveText(spec: Uri, name: string, text: string): Promise<void> {
@@ -8,6 +8,6 @@ export async function saveText(spec: Uri, name: string, text: string): Promise<v
 	const file = await window.showSaveDialog({ defaultUri: Uri.joinPath(spec, '..', `${stem}-${name}`) });
 	if (!file) return;
 	await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-	const choice = await window.showInformationMessage(`Saved ${workspace.asRelativePath(file)}`, 'Open');
-	if (choice === 'Open') await window.showTextDocument(file);
+	const choice = await window.showInformationMessage(l10n.t('Saved {0}', workspace.asRelativePath(file)), l10n.t('Open'));
+	if (choice === l10n.t('Open')) await window.showTextDocument(file);
 }

@@ -1,6 +1,6 @@
 /** The language status item of a spec: whether its catalogs are there. Takes the place of messages that nobody asked for. */
 
-import { Disposable, LanguageStatusSeverity, languages, window, workspace } from 'vscode';
+import { Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { type CatalogStatus, type CatalogsParams, notifications } from '../../../server/src/protocol';
@@ -9,7 +9,7 @@ import { renderCatalogStatus } from './renderCatalogStatus';
 export function showCatalogStatus(server: LanguageClient): Disposable {
 	const catalogsByUri = new Map<string, readonly CatalogStatus[]>();
 	const item = languages.createLanguageStatusItem('crosswalk.catalogs', { language: 'migration-spec' });
-	item.name = 'Crosswalk catalogs';
+	item.name = l10n.t('Crosswalk catalogs');
 	function show(): void {
 		const uri = window.activeTextEditor?.document.uri;
 		const { text, detail, isWarning } = renderCatalogStatus(uri && catalogsByUri.get(uri.toString()));
@@ -17,7 +17,8 @@ export function showCatalogStatus(server: LanguageClient): Disposable {
 		item.detail = detail;
 		item.severity = isWarning ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
 		// A virtual or untrusted folder has no connections to refresh from.
-		item.command = workspace.isTrusted && uri?.scheme === 'file' ? { title: 'Refresh', command: 'crosswalk.refreshCatalog' } : undefined;
+		item.command =
+			workspace.isTrusted && uri?.scheme === 'file' ? { title: l10n.t('Refresh'), command: 'crosswalk.refreshCatalog' } : undefined;
 	}
 	show();
 	return Disposable.from(

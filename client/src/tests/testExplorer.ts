@@ -8,6 +8,7 @@ import {
 	type Disposable,
 	Disposable as Disposables,
 	Location,
+	l10n,
 	Position,
 	Range,
 	type TestController,
@@ -62,7 +63,7 @@ export function testExplorer(context: CommandContext): Disposable {
 		item.busy = true;
 		try {
 			const model = await modelOf(spec);
-			item.error = model ? undefined : 'Its checks are not known yet: look at its problems first.';
+			item.error = model ? undefined : l10n.t('Its checks are not known yet: look at its problems first.');
 			if (model) show(item, spec, model);
 		} finally {
 			item.busy = false;

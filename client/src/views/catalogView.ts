@@ -2,6 +2,7 @@
 
 import {
 	EventEmitter,
+	l10n,
 	MarkdownString,
 	Range,
 	ThemeColor,
@@ -98,7 +99,7 @@ function columnItem({ id, column }: ColumnNode): TreeItem {
 	item.tooltip = new MarkdownString(tooltip);
 	item.iconPath = stateIcon(column.state, column.isKey ? 'key' : 'symbol-field');
 	const [first] = column.mapped;
-	if (first) item.command = { title: 'Go to the mapping', command: 'vscode.open', arguments: placeArguments(first) };
+	if (first) item.command = { title: l10n.t('Go to the mapping'), command: 'vscode.open', arguments: placeArguments(first) };
 	return item;
 }
 

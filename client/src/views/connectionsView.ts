@@ -2,6 +2,7 @@
 
 import {
 	EventEmitter,
+	l10n,
 	MarkdownString,
 	ThemeColor,
 	ThemeIcon,
@@ -58,7 +59,7 @@ function itemsOf({ uri, connections }: ProjectConnections): readonly ConnectionI
 }
 
 function projectItem({ name, uri }: ProjectConnections): TreeItem {
-	const item = new TreeItem(name === '' ? 'This folder' : name, TreeItemCollapsibleState.Expanded);
+	const item = new TreeItem(name === '' ? l10n.t('This folder') : name, TreeItemCollapsibleState.Expanded);
 	item.id = uri;
 	item.iconPath = ThemeIcon.Folder;
 	return item;
@@ -74,7 +75,7 @@ function connectionItem({ uri, connection }: ConnectionItem): TreeItem {
 	item.iconPath = new ThemeIcon(isWarning ? 'warning' : 'database', color === undefined ? undefined : new ThemeColor(color));
 	item.contextValue = connection.hasDrift ? 'connection drift' : 'connection';
 	item.command = {
-		title: 'Open',
+		title: l10n.t('Open'),
 		command: 'vscode.open',
 		arguments: [
 			Uri.parse(uri),
