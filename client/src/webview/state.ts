@@ -29,6 +29,9 @@ export interface PageState {
 	readonly coverageSearch: string;
 	readonly coverageMapping?: string;
 	readonly onlyUndecided: boolean;
+	/** How far the drawing is scrolled, and how high it is. */
+	readonly mapTop: number;
+	readonly mapHeight: number;
 	/** Tables whose columns are shown, by side and name. */
 	readonly openTables: ReadonlySet<string>;
 	/** Milliseconds since 1970. */
@@ -71,6 +74,8 @@ export function beginningState(kept: KeptState, nowMs: number): PageState {
 		lines: new Map(),
 		coverageSearch: kept.coverageSearch ?? '',
 		onlyUndecided: false,
+		mapTop: 0,
+		mapHeight: 800,
 		openTables: new Set(),
 		nowMs,
 		gridTop: kept.gridTop ?? 0,

@@ -3,10 +3,12 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
 
 import type { CoverageMap, CoverageMapColumn, CoverageMapTable } from '../../../../server/src/core/report/coverageMap';
 import { visibleText } from '../../../../server/src/core/report/visibleText';
 import { placeView } from '../placeView';
+import { type GridWindow, gridWindow } from '../results/gridWindow';
 import type { Page, PageState } from '../state';
 import { plural } from '../words';
 import { type CoverageLayout, type CoverageLine, type CoverageSide, coverageLayout, curvePath } from './coverageLayout';
@@ -19,12 +21,12 @@ const lineHeight = 24;
 const curveWidth = 120;
 
 export function coverageView(page: Page): TemplateResult {
-	const { coverage: map, coverageSearch, onlyUndecided, openTables, coverageMapping } = page.state;
+	const { coverage: map, mapTop, mapHeight } = page.state;
 	if (!map) return html`<p class="note">Reading the coverage …</p>`;
-	const layout = coverageLayout(map, { search: coverageSearch, onlyUndecided, openTables, mapping: coverageMapping });
+	const layout = layoutOf(map, page.state);
 	return html`<header><h1>${visibleText(map.spec)}</h1><p>${summaryView(map)}</p>${toolsView(page, map, layout)}</header>
 		${(['source', 'target'] as const).map(side => (map[side] ? nothing : html`<p class="notice">There is no catalog of the ${side}: refresh the catalogs to see its tables.</p>`))}
-		${guard([map, coverageSearch, onlyUndecided, openTables, coverageMapping], () => mapView(page, layout))}
+		${guard([layout, mapTop, mapHeight], () => mapView(page, layout))}
 		<h2>Load order</h2>
 		${guard([map.order], () => orderView(page, map.order))}`;
 }
@@ -58,25 +60,48 @@ function toolsView(page: Page, map: CoverageMap, layout: CoverageLayout): Templa
 	</div>`;
 }
 
-function mapView(page: Page, layout: CoverageLayout): TemplateResult {
-	const { source, target, curves } = layout;
-	const height = Math.max(source.length, target.length) * lineHeight;
-	if (height === 0) return html`<p class="note">Nothing is like that.</p>`;
-	const paths = curves.map(({ source: start, target: end, link, mapping }) => {
-		const title = link ? `${mapping}: ${link.target.column} is ${link.how}` : mapping;
-		return svg`<path class=${link ? 'column' : 'table'} d=${curvePath(start, end, curveWidth, lineHeight)}><title>${visibleText(title)}</title></path>`;
-	});
-	return html`<div class="map">
-		${sideView(page, 'source', source)}
+let last: { readonly inputs: readonly unknown[]; readonly layout: CoverageLayout } | undefined;
+
+/** Remembered from one drawing to the next: scrolling asks for it at every step. */
+function layoutOf(map: CoverageMap, { coverageSearch, onlyUndecided, openTables, coverageMapping }: PageState): CoverageLayout {
+	const inputs = [map, coverageSearch, onlyUndecided, openTables, coverageMapping];
+	if (!last || inputs.some((input, index) => input !== last?.inputs[index])) {
+		const options = { search: coverageSearch, onlyUndecided, openTables, mapping: coverageMapping };
+		last = { inputs, layout: coverageLayout(map, options) };
+	}
+	return last.layout;
+}
+
+/** Draws what is in sight: a spec may have thousands of tables. */
+function mapView(page: Page, { source, target, curves }: CoverageLayout): TemplateResult {
+	const { mapTop, mapHeight } = page.state;
+	const count = Math.max(source.length, target.length);
+	if (count === 0) return html`<p class="note">Nothing is like that.</p>`;
+	const height = count * lineHeight;
+	const shown = gridWindow(mapTop, mapHeight, lineHeight, count);
+	const paths = curves
+		.filter(({ source: start, target: end }) => Math.max(start, end) >= shown.first && Math.min(start, end) < shown.end)
+		.map(({ source: start, target: end, link, mapping }) => {
+			const title = link ? `${mapping}: ${link.target.column} is ${link.how}` : mapping;
+			return svg`<path class=${link ? 'column' : 'table'} d=${curvePath(start, end, curveWidth, lineHeight)}><title>${visibleText(title)}</title></path>`;
+		});
+	const scrolled = ({ currentTarget }: Event) => {
+		if (currentTarget instanceof HTMLElement) page.change({ mapTop: currentTarget.scrollTop, mapHeight: currentTarget.clientHeight });
+	};
+	return html`<div class="map" role="region" aria-label="Tables of both sides" tabindex="0" @scroll=${scrolled}>
+		${sideView(page, 'source', source, shown)}
 		<svg class="curves" width=${curveWidth} height=${height} viewBox="0 0 ${curveWidth} ${height}" aria-hidden="true">${paths}</svg>
-		${sideView(page, 'target', target)}
+		${sideView(page, 'target', target, shown)}
 	</div>`;
 }
 
-function sideView(page: Page, side: CoverageSide, lines: readonly CoverageLine[]): TemplateResult {
+function sideView(page: Page, side: CoverageSide, lines: readonly CoverageLine[], { first, end }: GridWindow): TemplateResult {
 	const key = ({ table, column }: CoverageLine) => `${table.name}.${column?.name ?? ''}`;
-	return html`<ul class="side" aria-label=${side === 'source' ? 'Source' : 'Target'}>${repeat(lines, key, ({ table, column, isOpen }) =>
-		column ? columnView(page, side, table, column) : tableView(page, side, table, isOpen === true),
+	const space = html`<li class="space" aria-hidden="true" style=${styleMap({ height: `${Math.min(first, lines.length) * lineHeight}px` })}></li>`;
+	return html`<ul class="side" aria-label=${side === 'source' ? 'Source' : 'Target'}>${space}${repeat(
+		lines.slice(first, end),
+		key,
+		({ table, column, isOpen }) => (column ? columnView(page, side, table, column) : tableView(page, side, table, isOpen === true)),
 	)}</ul>`;
 }
 

@@ -8,9 +8,16 @@ import { placeView } from '../placeView';
 import type { Page } from '../state';
 import { boxHeight, boxWidth, type OrderBox, orderLayout } from './orderLayout';
 
+/** More boxes than this nobody follows with the eye, and drawing them takes seconds. */
+const mostBoxes = 400;
+
 export function orderView(page: Page, order: CoverageOrder): TemplateResult {
 	const { boxes, arrows, width, height } = orderLayout(order);
 	if (boxes.length === 0) return html`<p class="note">There is no mapping.</p>`;
+	if (boxes.length > mostBoxes) {
+		const steps = order.steps.map(step => step.length).join(', then ');
+		return html`<p class="note">${boxes.length} mappings are more than can be followed here: ${steps} side by side. <em>Save load order as SVG</em> draws them all.</p>`;
+	}
 	const cycles = order.cycles.map(
 		cycle => html`<p class="notice">These refer to each other in a circle: ${visibleText(cycle.join(' → '))}</p>`,
 	);
