@@ -369,6 +369,21 @@ describe('the night', () => {
 		expect(logs()).toHaveLength(2);
 	});
 
+	test('of which no start is written begins with its first step', async () => {
+		const session = cliSession(night.replace('  starts: 2026-10-24T22:00:00+02:00\n', ''));
+		await typed(session)('2026-10-24T20:00:00Z', 'start stop');
+		const { stdout } = await session.run(['cutover', 'shop.migration.yaml'], { now: '2026-10-24T20:40:00Z' });
+		expect(stdout).toContain('It ends at Sun 2026-10-25 02:55 (+01:00), 10 min later than planned, 2 h 5 min before the window does.');
+	});
+
+	test('begins when it was to begin, whatever was done before', async () => {
+		const session = cliSession(night);
+		await typed(session)('2026-10-23T08:00:00Z', 'start mail');
+		await typed(session)('2026-10-23T08:10:00Z', 'finish mail');
+		const { stdout } = await session.run(['cutover', 'shop.migration.yaml', '--format', 'json'], { now: '2026-10-23T09:00:00Z' });
+		expect(JSON.parse(stdout)).toMatchObject({ ends: '2026-10-25T02:45:00+01:00', live: { lateMs: 0 } });
+	});
+
 	test('a result of before the spec was changed opens nothing', async () => {
 		const session = cliSession(night);
 		const at = typed(session);

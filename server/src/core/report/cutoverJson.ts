@@ -8,7 +8,7 @@ import type { CutoverReport, LiveCutover } from './cutoverModel';
 export function renderCutoverJson(report: CutoverReport, decision?: GoNoGo): string {
 	const { spec, plan, live, gates } = report;
 	const shown = live?.forecast ?? plan;
-	const at = (atMs: number | undefined) => (atMs === undefined ? undefined : plan.isDated ? renderIso(atMs, plan.zone) : atMs);
+	const at = (atMs: number | undefined) => (atMs === undefined ? undefined : shown.isDated ? renderIso(atMs, plan.zone) : atMs);
 	const value = {
 		format: 1,
 		spec,
@@ -17,7 +17,7 @@ export function renderCutoverJson(report: CutoverReport, decision?: GoNoGo): str
 		ends: at(shown.endMs),
 		lengthMs: shown.endMs - shown.startMs,
 		isLeast: shown.untimed.length > 0,
-		windowEnds: at(plan.windowEndMs),
+		windowEnds: at(shown.windowEndMs),
 		downtimeAllowedMs: plan.downtimeAllowed?.ms,
 		freeze: shown.freeze && { starts: at(shown.freeze.startMs), ends: at(shown.freeze.endMs) },
 		pointOfNoReturn: shown.pointOfNoReturn?.name,
@@ -90,7 +90,7 @@ function liveValue({ log, nowMs, wayBack, forecast }: LiveCutover, plan: Timelin
 	return {
 		now: at(nowMs),
 		startedAt: log.startedAt,
-		lateMs: forecast.endMs - plan.endMs,
+		lateMs: forecast.endMs - forecast.startMs - (plan.endMs - plan.startMs),
 		wayBack: {
 			...spanValue(wayBack),
 			steps: wayBack.steps.map(step => step.name.text),

@@ -31,7 +31,7 @@ export function readySteps({ forecast, statuses }: Pick<LiveCutover, 'forecast' 
 
 /** Of when it ends, against the plan and the window. */
 function delaySentence(plan: Timeline, forecast: Timeline): string {
-	const lateMs = forecast.endMs - plan.endMs;
+	const lateMs = forecast.endMs - forecast.startMs - (plan.endMs - plan.startMs);
 	const against = lateMs === 0 ? 'as planned' : `${renderDuration(Math.abs(lateMs))} ${lateMs > 0 ? 'later' : 'earlier'} than planned`;
 	const { windowEndMs } = forecast;
 	if (windowEndMs === undefined) return `It ends at ${momentWords(forecast, forecast.endMs)}, ${against}.`;

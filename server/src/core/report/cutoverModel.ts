@@ -50,9 +50,14 @@ export function cutoverReport(
 /** Undefined when the spec has no cutover. Without a log nothing has happened, and the timeline is the plan. */
 export function situationOf(facts: SpecFacts, ledger: Ledger, log: CutoverLog | undefined, nowMs: number): Situation | undefined {
 	const statuses = statusesOf(log ?? { events: [] });
-	const timeline = log ? forecastOf(facts.spec, happenedTo(statuses, nowMs)) : timelineOf(facts);
+	const timeline = log ? forecastOf(facts.spec, happenedTo(statuses, nowMs), beganMs(log, nowMs)) : timelineOf(facts);
 	const asksForChecks = timeline?.steps.some(one => one.step.gate !== undefined) === true;
 	return timeline && { timeline, statuses, ledger, awaited: asksForChecks ? awaitedIn(facts) : nothingAwaited, nowMs };
+}
+
+/** The first event; a log that is about to begin begins at this moment. */
+function beganMs({ events: [first] }: CutoverLog, nowMs: number): number {
+	return first ? Date.parse(first.at) : nowMs;
 }
 
 const nothingAwaited: Awaited = { reconcile: new Map(), quality: [], acceptance: [] };

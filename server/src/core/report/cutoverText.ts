@@ -55,15 +55,15 @@ function section(title: string, lines: readonly string[], style: Style): readonl
 	return lines.length === 0 ? [] : [style.bold(title), ...lines.map(line => `  ${visibleText(line)}`)];
 }
 
-/** While nothing has happened, only what every gate waits for is known. */
-function gateLines({ plan, gates }: CutoverReport): readonly string[] {
+function gateLines({ plan, live, gates }: CutoverReport): readonly string[] {
+	const shown = live?.forecast ?? plan;
 	return [...gates].map(([name, gate]) => {
 		const obstacles = renderObstacles(gate);
 		const words = { passed: 'green', failed: 'red', stale: 'stale', 'not-run': 'not run', open: 'open' }[gate.verdict];
 		const first = obstacles.slice(0, 3).join('; ');
 		const more = obstacles.length > 3 ? `; and ${obstacles.length - 3} more` : '';
 		const nothing = gate.parts.length === 0 ? ' (it waits for nothing)' : '';
-		return `${name} at ${momentWords(plan, plan.step(name)?.finishMs ?? 0, plan.startMs)}: ${words}${nothing}${first ? `: ${first}${more}` : ''}`;
+		return `${name} at ${momentWords(shown, shown.step(name)?.finishMs ?? 0, shown.startMs)}: ${words}${nothing}${first ? `: ${first}${more}` : ''}`;
 	});
 }
 

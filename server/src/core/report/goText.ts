@@ -54,8 +54,8 @@ export function renderGoMarkdown(report: CutoverReport, decision: GoNoGo): strin
 	return `${lines.join('\n')}\n`;
 }
 
-function title({ name, live, plan }: CutoverReport, { before }: GoNoGo): string {
-	const when = live ? ` at ${momentWords(plan, live.nowMs)}` : ', before it has begun';
+function title({ name, live }: CutoverReport, { before }: GoNoGo): string {
+	const when = live ? ` at ${momentWords(live.forecast, live.nowMs)}` : ', before it has begun';
 	return `Go or no-go for ${before === undefined ? 'the cutover' : `"${before}"`} of ${name}${when}`;
 }
 

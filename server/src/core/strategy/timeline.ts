@@ -67,21 +67,21 @@ export function timelineOf(facts: Pick<SpecFacts, 'identity' | 'spec'>): Timelin
 	return cutover && kept(facts, cutover, [scope, strategy], () => makeTimeline(facts.spec, cutover));
 }
 
-/** By what has happened so far: what is known of a step takes the place of its plan. */
-export function forecastOf(spec: Spec, happened: (step: Step) => Happened): Timeline | undefined {
-	return spec.cutover && makeTimeline(spec, spec.cutover, happened);
+/** By what has happened so far: what is known of a step takes the place of its plan. `beganMs` counts where no start is written. */
+export function forecastOf(spec: Spec, happened: (step: Step) => Happened, beganMs?: number): Timeline | undefined {
+	return spec.cutover && makeTimeline(spec, spec.cutover, happened, beganMs);
 }
 
-function makeTimeline(spec: Spec, section: Section, happened: (step: Step) => Happened = () => ({})): Timeline {
+function makeTimeline(spec: Spec, section: Section, happened: (step: Step) => Happened = () => ({}), beganMs?: number): Timeline {
 	const cutover = cutoverOf(section);
 	const { zone, window, support, retire } = cutover;
-	const startMs = cutover.starts?.atMs ?? 0;
+	const startMs = cutover.starts?.atMs ?? beganMs ?? 0;
 	const planned = schedule(
 		cutover.steps.map(step => ({
 			name: step.name.text,
 			durationMs: step.duration?.ms ?? 0,
 			after: step.after.map(name => name.text),
-			...happened(step),
+			...notEarly(step, happened(step), startMs),
 		})),
 		startMs,
 	);
@@ -92,7 +92,7 @@ function makeTimeline(spec: Spec, section: Section, happened: (step: Step) => Ha
 	return {
 		cutover,
 		zone,
-		isDated: cutover.starts !== undefined,
+		isDated: cutover.starts !== undefined || beganMs !== undefined,
 		startMs,
 		endMs,
 		schedule: planned,
@@ -100,7 +100,7 @@ function makeTimeline(spec: Spec, section: Section, happened: (step: Step) => Ha
 		step: name => byName.get(name),
 		windowEndMs: window && startMs + window.ms,
 		downtimeAllowed: planOf(spec).scope.downtimeAllowed,
-		freeze: freezeOf(cutover, byName),
+		freeze: freezeOf(cutover, startMs, byName),
 		pointOfNoReturn: steps.find(one => one.step.isPointOfNoReturn),
 		communications: communicationsOf(cutover, startMs, byName),
 		workload: workloadOf(cutover, steps),
@@ -108,6 +108,12 @@ function makeTimeline(spec: Spec, section: Section, happened: (step: Step) => Ha
 		retiresMs: retire?.after && shifted(endMs, retire.after.text, zone),
 		untimed: cutover.steps.filter(step => step.duration === undefined),
 	};
+}
+
+/** What waits for nothing waits for the start, also when something was done before. */
+function notEarly(step: Step, happened: Happened, startMs: number): Happened {
+	const { notBeforeMs } = happened;
+	return step.after.length > 0 || notBeforeMs === undefined ? happened : { ...happened, notBeforeMs: Math.max(notBeforeMs, startMs) };
 }
 
 function timedSteps({ steps }: Cutover, planned: Schedule): readonly TimedStep[] {
@@ -144,8 +150,8 @@ export function lacksLength(step: Step): boolean {
 }
 
 /** It begins when its first step begins, and ends when its last one is done. */
-function freezeOf({ freeze, zone, starts }: Cutover, steps: ReadonlyMap<string, TimedStep>): Stretch | undefined {
-	const at = (text: string | undefined, end: 'startMs' | 'finishMs') => momentMs(text, zone, starts?.atMs ?? 0, steps, end);
+function freezeOf({ freeze, zone }: Cutover, beginMs: number, steps: ReadonlyMap<string, TimedStep>): Stretch | undefined {
+	const at = (text: string | undefined, end: 'startMs' | 'finishMs') => momentMs(text, zone, beginMs, steps, end);
 	const startMs = at(freeze?.starts?.text, 'startMs');
 	const endMs = at(freeze?.ends?.text, 'finishMs');
 	return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
