@@ -55,6 +55,7 @@ export function createPage(root: HTMLElement, { host, spec, schedule, nowMs, lin
 		change(part) {
 			const before = state;
 			state = { ...state, ...part };
+			if ('filter' in part || 'line' in part) gridBack = undefined;
 			if (state.selected !== before.selected || state.model !== before.model) askForMore();
 			redraw();
 		},
@@ -171,8 +172,11 @@ export function createPage(root: HTMLElement, { host, spec, schedule, nowMs, lin
 	function restoreScroll(): void {
 		if (!state.model && !state.coverage) return;
 		const grid = root.querySelector<HTMLElement>('.grid');
-		if (grid && gridBack !== undefined && gridBack > 0) grid.scrollTop = gridBack;
-		if (grid) gridBack = undefined;
+		if (grid && gridBack !== undefined) {
+			grid.scrollTop = gridBack;
+			// Lines that far down may still be on their way.
+			if (Math.abs(grid.scrollTop - gridBack) < 2 || asked === undefined) gridBack = undefined;
+		}
 		if (scrollBack !== undefined && scrollBack > 0) root.ownerDocument.defaultView?.scrollTo(0, scrollBack);
 		scrollBack = undefined;
 	}

@@ -123,6 +123,28 @@ test('differences are searched, filtered, sorted and copied', () => {
 	});
 });
 
+test('what a spreadsheet would take for a formula is copied as text, and numbers stay numbers', () => {
+	const page = openPage();
+	page.hear({ kind: 'results', model: modelOf([checkOf('rows', rowsFound([changed(-1, '=1+1', '-5'), changed(2, 'a\tb', '@x "y"')]))]) });
+	page.click('Copy');
+	expect(page.sent.at(-1)).toMatchObject({
+		text: `Kind\tKey\tColumn\tSource\tTarget\nchanged\tno -1\tname\t'=1+1\t-5\nchanged\tno 2\tname\t"a\tb"\t"'@x ""y"""`,
+	});
+});
+
+test('a page of another command is a tab of its own, and is there again when the panel was hidden', () => {
+	const page = openPage();
+	page.hear({ kind: 'results', model: modelOf([checkOf('rows', rowsFound([changed(1, 'a', 'b')]))]) });
+	page.hear({ kind: 'page', html: '<h1>Validated</h1>', isNew: true });
+	expect(page.find('#page h1').textContent).toBe('Validated');
+	page.click('Results');
+	expect(page.find('#page h1').textContent).toBe('shop.migration.yaml');
+	page.click('Report');
+	const again = openPage(page.kept());
+	again.hear({ kind: 'page', html: '<h1>Validated</h1>' });
+	expect(again.find('#page h1').textContent).toBe('Validated');
+});
+
 test('an explanation shows its rows alone, and leads to the column that it is about', () => {
 	const page = openPage();
 	const rows: readonly RowDifference[] = [{ ...changed(1, 'a', 'A'), pattern: 0 }, changed(2, 'x', 'y')];

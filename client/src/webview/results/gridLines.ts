@@ -135,12 +135,16 @@ function compare(one: SortValue, other: SortValue): number {
 	return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Lines as a table that spreadsheets take from the clipboard. */
+/**
+ * Lines as a table that spreadsheets take from the clipboard. A text that they would take for a formula gets an apostrophe before it
+ * (OWASP, "CSV Injection").
+ */
 export function linesAsText(lines: readonly GridLine[]): string {
 	const cells = lines.map(line => [line.kind, line.key, line.column, cellText(line.source), cellText(line.target)]);
 	return [['Kind', 'Key', 'Column', 'Source', 'Target'], ...cells].map(row => row.map(oneLine).join('\t')).join('\n');
 }
 
-function oneLine(text: string): string {
+function oneLine(cell: string): string {
+	const text = /^[=+\-@]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 	return /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
