@@ -40,7 +40,7 @@ export function panelChecks(
 }
 
 function panelCheck(facts: SpecFacts, name: CheckName, known: KnownCheck | undefined, options: PanelChecksOptions): PanelCheck {
-	const { section, mapping, group, check } = name;
+	const { section, mapping, check } = name;
 	const placed = placeOf(facts, name);
 	const place = placed && options.placeOf(placed);
 	return {
