@@ -10,6 +10,7 @@ import { forgetPassword } from './commands/forgetPassword';
 import { newSpec } from './commands/newSpec';
 import { openDdl } from './commands/openDdl';
 import { openSample } from './commands/openSample';
+import { profile } from './commands/profile';
 import { reconcile } from './commands/reconcile';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { refreshConnection } from './commands/refreshConnection';
@@ -31,6 +32,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	newSpec,
 	openDdl,
 	openSample,
+	profile,
 	reconcile,
 	refreshCatalog,
 	refreshConnection,

@@ -27,6 +27,8 @@ export const requests = {
 	check: 'crosswalk/check',
 	/** `RunParams` to `RunResult`: lets both servers look at the SQL without running it. Cancellable. */
 	validateLive: 'crosswalk/validateLive',
+	/** `ProfileParams` to `RunResult`: reads what the columns of the source hold, and keeps it. Cancellable: the tables that were read by then stay. */
+	profile: 'crosswalk/profile',
 	/** `RunParams` to `RunResult`, with a mapping: what becomes of each column of its target. Touches no database. */
 	coverage: 'crosswalk/coverage',
 	/** `SpecParams` to `RunResult`: scope, strategy, phases and risks. Touches no database. */
@@ -128,6 +130,11 @@ export interface RunParams {
 	readonly checks?: readonly string[];
 	/** Differences kept of a check; all are counted. Absent: 1,000. */
 	readonly maxDifferences?: number;
+}
+
+export interface ProfileParams extends RunParams {
+	/** Frequent values, too, of columns that are not masked. */
+	readonly withValues?: boolean;
 }
 
 export interface SpecParams {

@@ -1,11 +1,28 @@
 /** Profiles in the editor: known once they are on the disk, and no request waits for it. */
 
 import { afterEach, expect, test } from 'vitest';
-import { CodeActionRequest, DidChangeWatchedFilesNotification, FileChangeType, HoverRequest } from 'vscode-languageserver/node';
+import {
+	CodeActionRequest,
+	CompletionRequest,
+	DidChangeWatchedFilesNotification,
+	FileChangeType,
+	HoverRequest,
+} from 'vscode-languageserver/node';
 import { renderSnapshot } from '../../server/src/core/catalog/snapshot';
 import { renderProfile } from '../../server/src/core/profile/profileFile';
+import { postgresEngine } from '../../server/src/engines/postgres/postgres';
+import {
+	type ConfirmParams,
+	clientRequests,
+	notifications,
+	type ProfileParams,
+	type RunProgress,
+	type RunResult,
+	requests,
+} from '../../server/src/protocol';
 import { catalogText } from '../support/catalogText';
 import { type Editor, openEditor, uriOf } from '../support/editor';
+import { freshDatabase } from '../support/postgres';
 import { tableProfile } from '../support/profiles';
 
 const spec = '/shop.migration.yaml';
@@ -77,4 +94,64 @@ test('a profile is told once it is read, another once it changed', async () => {
 	// Until it is read anew, what was known is told.
 	await on.change(spec, `${files.get(spec)}# a comment\n`);
 	await expect.poll(() => hoverText(on), { timeout: 5000 }).toContain('23,456 rows');
+});
+
+test('a profile is read from the editor, once the user has agreed, and known at once', async () => {
+	const { settings } = await freshDatabase(`create table customers (no bigint primary key, state text);
+		insert into customers select n, case when n % 3 = 0 then '<b>' else 'A' end from generate_series(1, 30) n; analyze customers;`);
+	const files = new Map([
+		[
+			'/.crosswalk/connections.yaml',
+			`erp: { engine: postgres, host: 127.0.0.1, port: ${settings.port}, database: "${settings.database}", user: postgres, password: "\${env:ERP}", environment: production }\n`,
+		],
+		['/.crosswalk/catalogs/erp.json', renderSnapshot(await postgresEngine.introspect(settings))],
+		[
+			spec,
+			'crosswalk: 1\nname: shop\nsource: { connection: erp, schemas: [public] }\ntarget: { connection: cloud }\nmappings:\n  clients:\n    source: customers c\n    columns:\n      no: c.no\n      state: { source: c.state, map: {  } }\n',
+		],
+	]);
+	editor = await openEditor(files, { engine: postgresEngine, variables: { ERP: settings.password ?? '' } });
+	const { client } = editor;
+	await editor.open(spec);
+	const progress: RunProgress[] = [];
+	client.onNotification(notifications.progress, (one: RunProgress) => void progress.push(one));
+	let question: ConfirmParams | undefined;
+	let answer = false;
+	client.onRequest(clientRequests.confirm, (params: ConfirmParams) => {
+		question = params;
+		return answer;
+	});
+	const params: ProfileParams = { uri: uriOf(spec), run: 'r1', withValues: true };
+	await expect(client.sendRequest<RunResult>(requests.profile, params)).rejects.toThrow('Cancelled');
+	expect(question?.message).toBe('Run on "erp", which is production?');
+	expect(question?.detail).toMatch(
+		/^About 30 rows \(\d+ kB\) in 1 table of "erp" will be read\. Everything is read in read-only transactions;/,
+	);
+	expect([...files.keys()].filter(name => name.includes('/profiles/'))).toEqual([]);
+
+	answer = true;
+	const { html, failure } = await client.sendRequest<RunResult>(requests.profile, params);
+	expect(failure).toBeUndefined();
+	expect(html).toContain('<code>&#39;&lt;b&gt;&#39;</code> 10');
+	expect(html).not.toMatch(/style|<b>[^a-z]/);
+	expect(progress.map(({ text }) => text)).toContain('1 of 1: public.customers, 2 columns');
+	expect([...files.keys()].filter(name => name.includes('/profiles/')).sort()).toEqual(['/.crosswalk/profiles/.gitignore', file]);
+	expect(await hoverText(editor)).toContain('30 rows');
+	const offered = await client.sendRequest(CompletionRequest.type, {
+		textDocument: { uri: uriOf(spec) },
+		position: { line: 9, character: 38 },
+	});
+	const items = Array.isArray(offered) ? offered : (offered?.items ?? []);
+	expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(['A', '<b>']));
+});
+
+test('without a catalog the page says what is missing', async () => {
+	const files = new Map([
+		['/.crosswalk/connections.yaml', 'erp: { engine: postgres, host: a, database: a }\n'],
+		[spec, 'crosswalk: 1\nname: shop\nsource: { connection: erp }\ntarget: { connection: cloud }\n'],
+	]);
+	editor = await openEditor(files);
+	await editor.open(spec);
+	const { failure } = await editor.client.sendRequest<RunResult>(requests.profile, { uri: uriOf(spec) });
+	expect(failure).toBe('There is no catalog of "erp", so its columns are not known; run "Crosswalk: Refresh catalog"');
 });

@@ -419,3 +419,18 @@ target: { connection: cloud, schemas: [slow] }
 		expect(stdout).toMatch(/slow\.endless {2}failed: .*1 s/);
 	});
 });
+
+test('a production connection is told what will be read, and nothing is asked', async () => {
+	const production = await projectWith(spec, env);
+	const file = path.join(production, '.crosswalk/connections.yaml');
+	writeFileSync(file, readFileSync(file, 'utf8').replace('engine: postgres, ', 'engine: postgres, environment: production, '));
+	const { stderr, code } = await runCliIn(production, ['profile', 'test.migration.yaml', '--mapping', 'people', '--sample', '10%'], {
+		env,
+	});
+	expect(stderr).toMatch(
+		/^crosswalk: this is production: a sample \(10%\) of about 300 rows \(\d+ kB\) in 1 table of "erp" will be read\n$/,
+	);
+	expect(code).toBe(0);
+	const whole = await runCliIn(production, ['profile', 'test.migration.yaml', '--mapping', 'people'], { env });
+	expect(whole.stderr).toMatch(/^crosswalk: this is production: about 300 rows \(\d+ kB\) in 1 table of "erp" will be read\n$/);
+});

@@ -3,7 +3,7 @@
 import { CancellationTokenSource, Disposable, ProgressLocation, type Uri, window, workspace } from 'vscode';
 
 import type { EndedCheck } from '../../../server/src/core/report/panelModel';
-import type { RunParams, RunResult } from '../../../server/src/protocol';
+import type { ProfileParams, RunResult } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
 import { unlessCancelled } from '../unlessCancelled';
 import type { PanelProgress } from './messages';
@@ -19,6 +19,8 @@ export interface PanelRun {
 	readonly mapping?: string;
 	/** The ids of checks; absent: all. */
 	readonly checks?: readonly string[];
+	/** Of a profile: frequent values, too. */
+	readonly withValues?: boolean;
 }
 
 const underWay = new Set<string>();
@@ -67,13 +69,13 @@ export async function runInPanel(context: CommandContext, run: PanelRun): Promis
 
 async function showResult(
 	{ server, log }: CommandContext,
-	{ request, uri, mapping, checks }: PanelRun,
+	{ request, uri, mapping, checks, withValues }: PanelRun,
 	panel: Panel,
 	id: string,
 	{ token }: CancellationTokenSource,
 ): Promise<void> {
 	const maxDifferences = workspace.getConfiguration('crosswalk', uri).get<number>('reconcile.maxDifferences');
-	const params: RunParams = { uri: server.code2ProtocolConverter.asUri(uri), mapping, checks, maxDifferences, run: id };
+	const params: ProfileParams = { uri: server.code2ProtocolConverter.asUri(uri), mapping, checks, maxDifferences, run: id, withValues };
 	const result = await unlessCancelled(server.sendRequest<RunResult>(request, params, token), token);
 	if (result?.failure !== undefined) log.error(result.failure);
 	if (result?.panel) panel.showResults(result.panel, true);

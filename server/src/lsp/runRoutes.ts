@@ -10,6 +10,7 @@ import {
 	type DifferencesParams,
 	type ExportParams,
 	notifications,
+	type ProfileParams,
 	type ResultsParams,
 	type RowSqlParams,
 	type RunParams,
@@ -20,6 +21,7 @@ import {
 	type SpecParams,
 } from '../protocol';
 import { cancellable } from './cancellable';
+import { entryResult } from './entryResult';
 import type { Outside } from './outside';
 import { check } from './requests/check';
 import { coverage } from './requests/coverage';
@@ -29,6 +31,7 @@ import { cutover } from './requests/cutover';
 import { differences } from './requests/differences';
 import { exportResults } from './requests/export';
 import { plan } from './requests/plan';
+import { profile } from './requests/profile';
 import { reconcile } from './requests/reconcile';
 import { results } from './requests/results';
 import { rowSql } from './requests/rowSql';
@@ -38,7 +41,6 @@ import { runQueue } from './runQueue';
 import type { RunWorld } from './runWorld';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
-import { entryResult } from './entryResult';
 
 /** How often the ages in the lenses are brought up to date. */
 const ageMs = 60_000;
@@ -75,6 +77,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
 	connection.onRequest(requests.check, (params: RunParams, token: CancellationToken) => run(params, token, check));
 	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
+	connection.onRequest(requests.profile, (params: ProfileParams, token: CancellationToken) => run(params, token, profile));
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
 	const known = { session, outside };
 	connection.onRequest(requests.plan, (params: SpecParams) => plan(params, { ...known, now: () => Date.now() }));
@@ -98,10 +101,10 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 		stop: () => clearInterval(timer),
 	};
 
-	async function run(
-		params: RunParams,
+	async function run<Params extends RunParams>(
+		params: Params,
 		token: CancellationToken,
-		work: (params: RunParams, world: RunWorld) => Promise<RunResult>,
+		work: (params: Params, world: RunWorld) => Promise<RunResult>,
 	): Promise<RunResult> {
 		const [spec = params.uri] = session.specsOf(params.uri);
 		const tell = (progress: Omit<RunProgress, 'run'>) => {

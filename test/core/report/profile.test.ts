@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { parseProfile, renderProfile } from '../../../server/src/core/profile/profileFile';
-import { renderProfileHtml } from '../../../server/src/core/report/profileHtml';
+import { renderProfileHtmlFile } from '../../../server/src/core/report/profileHtmlFile';
 import { renderProfileJson } from '../../../server/src/core/report/profileJson';
 import { type ProfileReport, shareWords } from '../../../server/src/core/report/profileModel';
 import { renderProfileText } from '../../../server/src/core/report/profileText';
@@ -59,14 +59,14 @@ erp.secret  failed: no permission
 
 test('nothing of a database is obeyed by a terminal or a browser', () => {
 	expect(renderProfileText(report, { color: false })).not.toContain('\u001b');
-	const page = renderProfileHtml(report);
+	const page = renderProfileHtmlFile(report);
 	expect(page).not.toMatch(/<script|\son\w+=/i);
 	expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
 	expect(page).toContain("default-src 'none'");
 });
 
 test('a page with histograms, for light and dark', () => {
-	const page = renderProfileHtml(report);
+	const page = renderProfileHtmlFile(report);
 	expect(page.match(/<svg class="histogram"/g)).toHaveLength(1);
 	expect(page.match(/<rect x="/g)).toHaveLength(4);
 	expect(page).toContain('color-scheme: light dark');

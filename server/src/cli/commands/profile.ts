@@ -2,8 +2,9 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { nearestName } from '../../core/base/nearest';
+import { profileCostWords } from '../../core/profile/cost';
 import { type ProfilePlan, planProfile } from '../../core/profile/plan';
-import { renderProfileHtml } from '../../core/report/profileHtml';
+import { renderProfileHtmlFile } from '../../core/report/profileHtmlFile';
 import { renderProfileJson } from '../../core/report/profileJson';
 import type { ProfileReport } from '../../core/report/profileModel';
 import { renderProfileText } from '../../core/report/profileText';
@@ -59,7 +60,7 @@ export const profileCommand: AddCommand = (program, world, done) => {
 		const renderers = {
 			text: () => renderProfileText(report, { color: isColored(self, world) }),
 			json: () => `${renderProfileJson(report)}\n`,
-			html: () => renderProfileHtml(report),
+			html: () => renderProfileHtmlFile(report),
 		};
 		world.stdout.write(renderers[options.format]());
 		if (outcome.interrupted) throw new Cancelled();
@@ -102,6 +103,9 @@ function planOf({ facts, shown }: NamedSpec, { mapping, sample, values, minCount
 async function run(world: World, spec: NamedSpec, plan: ProfilePlan, { resume, timeBudget }: ProfileArguments): Promise<ProfileOutcome> {
 	const { folder } = spec.project;
 	const settings = await connectionSettings(world, spec.project, plan.connection);
+	if (settings.environment?.toLowerCase() === 'production') {
+		world.stderr.write(`crosswalk: this is production: ${visibleText(profileCostWords(plan))}\n`);
+	}
 	const finished = resume && folder !== undefined ? finishedProfiles(world.files, folder, plan) : [];
 	if (resume && finished.length === 0) {
 		world.stderr.write('crosswalk: there is no unfinished run that was asked the same, so every table is read\n');

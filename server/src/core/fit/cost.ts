@@ -1,5 +1,6 @@
-/** What the data fit of mappings reads, by the sizes that the catalog knows: told before it runs on a production database. */
+/** What the data fit of mappings, or anything else, reads of tables, by the sizes that the catalog knows: told before it runs on a production database. */
 
+import type { Table } from '../catalog/catalog';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import { thousands } from './words';
 
@@ -15,7 +16,10 @@ export function costOf(facts: SpecFacts, mappings: readonly MappingFacts[]): Fit
 	const names = new Set(
 		mappings.flatMap(({ reads, items }) => [...reads.map(one => one.table), ...items.flatMap(one => one.relation?.name ?? [])]),
 	);
-	const tables = [...names].flatMap(name => facts.source?.tables.get(name) ?? []);
+	return costOfTables([...names].flatMap(name => facts.source?.tables.get(name) ?? []));
+}
+
+export function costOfTables(tables: readonly Table[]): FitCost {
 	const rows = tables.flatMap(table => table.estimatedRows ?? []);
 	const bytes = tables.flatMap(table => table.bytes ?? []);
 	return {

@@ -1,4 +1,4 @@
-/** Profiles as one page for a browser, without any script: a table for each source table, with small histograms drawn as SVG. */
+/** Profiles as a part of a page without style or script: a table for each source table, with small histograms drawn as SVG. */
 
 import type { ColumnProfile, Frequencies, Histogram, TableProfile } from '../profile/profile';
 import { momentText } from './changesText';
@@ -12,34 +12,19 @@ import { visibleValue } from './visibleText';
 const shownValues = 12;
 const shownShapes = 6;
 
-export function renderProfileHtml(report: ProfileReport): string {
-	const { spec, connection, tables, failures, stopped, wanted } = report;
-	return `${
-		html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Profile of ${connection}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body><main>
-<h1>Profile of ${connection}</h1>
-<p class="note">${spec}: ${plural(tables.length, 'table')}${stopped === undefined ? '' : ` of ${wanted}, as ${stopped}`}</p>
+export function renderProfileHtml({ spec, connection, tables, failures, stopped, wanted }: ProfileReport): string {
+	return html`<header><h1>Profile of ${connection}</h1>
+<p class="note">${spec}: ${plural(tables.length, 'table')}${stopped === undefined ? '' : ` of ${wanted}, as ${stopped}`}</p></header>
 ${tables.map(tableHtml)}
-${failures.map(({ table, message }) => html`<section><h2>${table}</h2><p class="bad">${message}</p></section>`)}
-</main></body>
-</html>`.markup
-	}\n`;
+${failures.map(({ table, message }) => html`<section><h2>${table}</h2><p class="different">${message}</p></section>`)}`.markup;
 }
 
 function tableHtml({ table, read, columns, profiledAt, atLeast }: TableProfile): Html {
-	return html`<section>
+	return html`<section class="profile">
 <h2>${table}</h2>
 <p class="note">${rowsWords(read)}, read ${momentText(profiledAt)}. Values and shapes that stand in fewer than ${atLeast} rows are not shown.</p>
 <table>
-<thead><tr><th>column</th><th>null</th><th>what it holds</th><th>spread</th><th>frequent</th></tr></thead>
+<thead><tr><th scope="col">column</th><th scope="col">null</th><th scope="col">what it holds</th><th scope="col">spread</th><th scope="col">frequent</th></tr></thead>
 <tbody>
 ${columns.map(column => columnHtml(column, read.rows))}
 </tbody>
@@ -51,11 +36,11 @@ ${columns.map(column => columnHtml(column, read.rows))}
 function columnHtml(column: ColumnProfile, rows: number): Html {
 	const { name, type, nulls, histogram, values, shapes, orphans } = column;
 	const [, ...words] = columnWords(column, rows);
-	return html`<tr><td><b>${name}</b><br><span class="note">${type}</span></td>
+	return html`<tr><th scope="row"><b>${name}</b><br><span class="note">${type}</span></th>
 <td class="number">${shareWords(nulls, rows)}${barHtml(rows === 0 ? 0 : nulls / rows)}</td>
 <td>${words.join(', ')}${(orphans ?? []).map(
 		one =>
-			html`<br><span class="${one.rows > 0 ? 'bad' : 'good'}">${thousands(one.rows)} without a partner in ${one.lookup} (${one.mapping}.${one.targetColumn})</span>`,
+			html`<br><span class="${one.rows > 0 ? 'different' : 'identical'}">${thousands(one.rows)} without a partner in ${one.lookup} (${one.mapping}.${one.targetColumn})</span>`,
 	)}</td>
 <td>${histogram ? histogramHtml(histogram) : undefined}</td>
 <td>${listHtml(values, shownValues, text => visibleValue(text, 40))}${listHtml(shapes, shownShapes, shapeText)}</td></tr>
@@ -88,17 +73,3 @@ function listHtml(list: Frequencies | undefined, most: number, shown: (text: str
 			({ text, rows }) => html`<li><code>${shown(text)}</code> ${list.isExact ? thousands(rows) : shareWords(rows, list.rows)}</li>`,
 		)}${rest === '' ? undefined : html`<li class="note">${rest}</li>`}</ul>`;
 }
-
-const style = `
-:root { color-scheme: light dark; --ink: light-dark(#1c2529, #e4e9eb); --paper: light-dark(#fff, #16191b); --quiet: light-dark(#5b6b73, #9aa8ae);
---line: light-dark(#d7dee1, #353d41); --bad: light-dark(#a3262a, #ff9492); --good: light-dark(#17693a, #6fce97); --bar: light-dark(#2f6f9f, #79b8e8); }
-body { font: 14px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0; }
-main { max-width: 84rem; margin: 0 auto; padding: 2rem 1.5rem; }
-h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.5rem 0 0; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
-th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
-.number { white-space: nowrap; } .note { color: var(--quiet); margin: .2rem 0; } .bad { color: var(--bad); } .good { color: var(--good); }
-svg { display: block; } svg rect { fill: var(--bar); } .back { fill: var(--line) !important; } .bar { width: 60px; height: 4px; } .histogram { width: 120px; height: 33px; }
-.ends { display: flex; justify-content: space-between; gap: .5rem; width: 120px; color: var(--quiet); font-size: .8em; overflow-wrap: anywhere; }
-ul { margin: 0; padding: 0; list-style: none; } li { display: inline-block; margin-inline-end: .75rem; overflow-wrap: anywhere; } code { font-family: ui-monospace, monospace; font-size: .9em; }
-`;
