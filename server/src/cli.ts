@@ -6,6 +6,7 @@ import { main } from './cli/main';
 import type { Output, World } from './cli/world';
 import { loadSqlParser } from './core/sql/parser';
 import { postgresEngine } from './engines/postgres/postgres';
+import { runGit } from './files/git';
 import { nodeFiles } from './files/nodeFiles';
 
 const interrupt = new AbortController();
@@ -33,6 +34,7 @@ function world(): World {
 		cwd: process.cwd(),
 		env: process.env,
 		files: nodeFiles(),
+		git: runGit,
 		engine: postgresEngine,
 		stdout: outputOf(process.stdout),
 		stderr: outputOf(process.stderr),

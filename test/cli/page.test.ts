@@ -20,7 +20,7 @@ function leavesOf(command: Command, before: string): readonly (readonly [name: s
 
 /** The rows of the table of options: the first cell and the second. */
 function optionsIn(section: string): ReadonlyMap<string, string> {
-	return new Map([...section.matchAll(/^\| `(--[^`]+)` \| (.*) \|$/gm)].map(([, flags = '', text = '']) => [flags, text]));
+	return new Map([...section.matchAll(/^\| `(-[^`]+)` \| (.*) \|$/gm)].map(([, flags = '', text = '']) => [flags, text]));
 }
 
 test('every command has its section, and every section its command', () => {

@@ -80,6 +80,7 @@ async function runMain(folder: string, argv: readonly string[], options: RunOpti
 		env: options.env,
 		files: { ...nodeFiles(), ...options.files },
 		engine: recorded({ ...postgresEngine, ...options.engine }, onStatement),
+		git: () => ({ kind: 'absent' as const }),
 		stdout: output('stdout'),
 		stderr: output('stderr'),
 		signal: options.signal ?? new AbortController().signal,

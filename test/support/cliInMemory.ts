@@ -68,6 +68,7 @@ function worldOf(files: Map<string, string>): Omit<World, 'env' | 'now' | 'stdou
 			...memoryRuns(files),
 			home: () => undefined,
 		},
+		git: () => ({ kind: 'absent' }),
 		engine: { introspect: noDatabase, fingerprint: noDatabase, connect: noDatabase },
 		signal: new AbortController().signal,
 		serve: async () => {},

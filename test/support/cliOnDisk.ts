@@ -9,6 +9,7 @@ import { main } from '../../server/src/cli/main';
 import type { ExitCode } from '../../server/src/cli/outcome';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
 import { postgresEngine } from '../../server/src/engines/postgres/postgres';
+import { runGit } from '../../server/src/files/git';
 import { nodeFiles } from '../../server/src/files/nodeFiles';
 
 export interface CliResult {
@@ -44,6 +45,7 @@ export async function runCliIn(folder: string, argv: readonly string[], options:
 		env: options.env ?? {},
 		// The home of whoever runs the tests is nobody's business.
 		files: { ...nodeFiles(), home: () => undefined },
+		git: runGit,
 		engine: postgresEngine,
 		stdout: output('stdout'),
 		stderr: output('stderr'),

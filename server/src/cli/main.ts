@@ -16,6 +16,7 @@ import { lspCommand } from './commands/lsp';
 import { planCommand } from './commands/plan';
 import { profileCommand } from './commands/profile';
 import { reconcileCommand } from './commands/reconcile';
+import { reportCommand } from './commands/report';
 import { runsCommand } from './commands/runs';
 import { sqlCommand } from './commands/sql';
 import { suggestCommand } from './commands/suggest';
@@ -63,6 +64,7 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 		checkCommand,
 		examplesCommand,
 		planCommand,
+		reportCommand,
 		profileCommand,
 		suggestCommand,
 		runsCommand,

@@ -2,11 +2,14 @@
 
 import type { Engine } from '../engines/engine';
 import type { Files } from '../files/files';
+import type { Git } from '../files/git';
 
 export interface World {
 	readonly cwd: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly files: Files;
+	/** Reads older files; asked only where the user names a commit. */
+	readonly git: Git;
 	readonly engine: Engine;
 	/** Where the result goes, and nothing else. */
 	readonly stdout: Output;

@@ -18,6 +18,8 @@ export interface CutoverSvgOptions {
 	/** Brings its own colours, for light and dark: not where a page forbids styles. */
 	readonly styled?: boolean;
 	readonly live?: Pick<LiveCutover, 'statuses' | 'nowMs'>;
+	/** Our own words in another language. */
+	readonly say?: (sentence: string) => string;
 }
 
 const labelWidth = 210;
@@ -29,14 +31,14 @@ const width = labelWidth + chartWidth + 20;
 
 /** Without steps it is empty, and its title says so. */
 export function renderCutoverSvg(timeline: Timeline, options: CutoverSvgOptions): string {
-	const { id = 'cutover', live } = options;
+	const { id = 'cutover', live, say = same } = options;
 	const scale = scaleOf(timeline);
 	const height = headHeight + timeline.steps.length * rowHeight + 12;
-	const title = `${options.title}: ${lengthWords(timeline)}`;
-	const description = [periodWords(timeline), ...planSentences(timeline)].join(' ');
-	const rows = timeline.steps.map((one, n) => stepRow(one, n, timeline, scale, live?.statuses(one.name).state));
+	const title = `${options.title}: ${say(lengthWords(timeline))}`;
+	const description = [periodWords(timeline), ...planSentences(timeline)].map(say).join(' ');
+	const rows = timeline.steps.map((one, n) => stepRow(one, n, timeline, scale, live?.statuses(one.name).state, say));
 	const style: Html | undefined = options.styled ? { markup: `<style>${cutoverSvgStyle}</style>` } : undefined;
-	return html`<svg xmlns="http://www.w3.org/2000/svg" class="cutover" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${style}<rect class="cutover-page" width="${width}" height="${height}" fill="none"/>${freezeBand(timeline, scale, height)}${axis(timeline, scale, height)}${rows}${criticalLinks(timeline, scale)}${lines(timeline, scale, height, live?.nowMs)}</svg>`
+	return html`<svg xmlns="http://www.w3.org/2000/svg" class="cutover" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${style}<rect class="cutover-page" width="${width}" height="${height}" fill="none"/>${freezeBand(timeline, scale, height, say)}${axis(timeline, scale, height)}${rows}${criticalLinks(timeline, scale)}${lines(timeline, scale, height, live?.nowMs, say)}</svg>`
 		.markup;
 }
 
@@ -71,14 +73,20 @@ function round(number: number): number {
 	return Math.round(number * 10) / 10;
 }
 
-function stepRow(one: TimedStep, n: number, timeline: Timeline, { x }: Scale, state: StepState | undefined): Html {
+type Say = (sentence: string) => string;
+
+function same(sentence: string): string {
+	return sentence;
+}
+
+function stepRow(one: TimedStep, n: number, timeline: Timeline, { x }: Scale, state: StepState | undefined, say: Say): Html {
 	const { step, startMs, finishMs, latestFinishMs, isCritical } = one;
 	const y = headHeight + n * rowHeight;
 	const barY = y + (rowHeight - barHeight) / 2;
 	const length = Math.max(round(x(finishMs) - x(startMs)), 2);
 	const slack = round(x(latestFinishMs) - x(finishMs));
 	const times = `${momentWords(timeline, startMs)} to ${momentWords(timeline, finishMs, startMs)}`;
-	const told = [one.name, times, step.owner?.text, `slack: ${slackWords(one)}`, `way back: ${wayBackWords(one)}`]
+	const told = [one.name, say(times), step.owner?.text, say(`slack: ${slackWords(one)}`), say(`way back: ${wayBackWords(one)}`)]
 		.filter(Boolean)
 		.join(' · ');
 	const kind = [isCritical ? 'critical' : '', state ?? ''].filter(Boolean).join(' ');
@@ -119,11 +127,11 @@ function ticksOf({ isDated, zone }: Timeline, { startMs, endMs }: Scale): readon
 	return ticks;
 }
 
-function freezeBand({ freeze }: Timeline, { x, startMs, endMs }: Scale, height: number): Html | undefined {
+function freezeBand({ freeze }: Timeline, { x, startMs, endMs }: Scale, height: number, say: Say): Html | undefined {
 	if (!freeze || freeze.endMs <= startMs || freeze.startMs >= endMs) return undefined;
 	const start = x(Math.max(freeze.startMs, startMs));
 	const end = x(Math.min(freeze.endMs, endMs));
-	return html`<rect class="cutover-freeze" x="${start}" y="${headHeight - 8}" width="${round(end - start)}" height="${height - headHeight}"><title>Freeze</title></rect>`;
+	return html`<rect class="cutover-freeze" x="${start}" y="${headHeight - 8}" width="${round(end - start)}" height="${height - headHeight}"><title>${say('Freeze')}</title></rect>`;
 }
 
 /** From the end of each step of the critical path to the beginning of the next. */
@@ -143,12 +151,13 @@ function lines(
 	{ x, startMs, endMs }: Scale,
 	height: number,
 	nowMs: number | undefined,
+	say: Say,
 ): readonly Html[] {
 	const line = (atMs: number | undefined, kind: string, words: string) =>
 		atMs === undefined || atMs < startMs || atMs > endMs
 			? []
 			: [
-					html`<line class="cutover-${kind}" x1="${x(atMs)}" x2="${x(atMs)}" y1="${headHeight - 8}" y2="${height - 8}" stroke-dasharray="4 3"><title>${words}</title></line>`,
+					html`<line class="cutover-${kind}" x1="${x(atMs)}" x2="${x(atMs)}" y1="${headHeight - 8}" y2="${height - 8}" stroke-dasharray="4 3"><title>${say(words)}</title></line>`,
 				];
 	return [
 		...line(windowEndMs, 'window', 'End of the window'),

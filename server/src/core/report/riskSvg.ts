@@ -12,6 +12,8 @@ export interface RiskSvgOptions {
 	readonly id?: string;
 	/** Brings its own colours, for light and dark: not where a page forbids styles. */
 	readonly styled?: boolean;
+	/** Our own words in another language. */
+	readonly say?: (sentence: string) => string;
 }
 
 const cellWidth = 200;
@@ -24,19 +26,19 @@ const height = cellHeight * 3 + bottom + 12;
 const mostNames = 4;
 
 /** Risks that nobody has weighed are not in it; the description says how many. */
-export function renderRiskSvg(risks: readonly PlannedRisk[], { id = 'risks', styled }: RiskSvgOptions = {}): string {
+export function renderRiskSvg(risks: readonly PlannedRisk[], { id = 'risks', styled, say = same }: RiskSvgOptions = {}): string {
 	const weighed = risks.filter(({ score }) => score !== undefined);
 	const description = [
 		...weighed.map(
-			({ rank, name, likelihood, impact, state }) => `${rank}. ${name}: likelihood ${likelihood}, impact ${impact}, ${state}.`,
+			({ rank, name, likelihood, impact, state }) => `${rank}. ${name}: ${say(`likelihood ${likelihood}, impact ${impact}, ${state}.`)}`,
 		),
-		...(weighed.length < risks.length ? [`${risks.length - weighed.length} not weighed.`] : []),
+		...(weighed.length < risks.length ? [say(`${risks.length - weighed.length} not weighed.`)] : []),
 	].join(' ');
 	const style: Html | undefined = styled ? { markup: `<style>${riskSvgStyle}</style>` } : undefined;
 	const cells = levels.flatMap((likelihood, row) =>
-		levels.map((impact, column) => cell(weighed, likelihood, impact, 2 - row, column, (row + 1) * (column + 1))),
+		levels.map((impact, column) => cell(weighed, likelihood, impact, 2 - row, column, (row + 1) * (column + 1), say)),
 	);
-	return html`<svg xmlns="http://www.w3.org/2000/svg" class="risks" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">Risks by likelihood and impact</title><desc id="${id}-description">${description}</desc>${style}${cells}${axes()}</svg>`
+	return html`<svg xmlns="http://www.w3.org/2000/svg" class="risks" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${say('Risks by likelihood and impact')}</title><desc id="${id}-description">${description}</desc>${style}${cells}${axes(say)}</svg>`
 		.markup;
 }
 
@@ -49,41 +51,55 @@ export const riskSvgStyle = [
 	'.risks .risks-low{fill:#15301d}.risks .risks-medium{fill:#3a3010}.risks .risks-high{fill:#45201c}.risks .raised{fill:#ff7b88}}',
 ].join('');
 
-function cell(risks: readonly PlannedRisk[], likelihood: string, impact: string, row: number, column: number, score: number): Html {
+type Say = (sentence: string) => string;
+
+function same(sentence: string): string {
+	return sentence;
+}
+
+function cell(
+	risks: readonly PlannedRisk[],
+	likelihood: string,
+	impact: string,
+	row: number,
+	column: number,
+	score: number,
+	say: Say,
+): Html {
 	const here = risks.filter(risk => risk.likelihood === likelihood && risk.impact === impact);
 	const x = margin + column * cellWidth;
 	const y = row * cellHeight + 6;
 	const shown = here.length > mostNames ? here.slice(0, mostNames - 1) : here;
 	const lines = shown.map(
 		({ rank, name, state }, n) =>
-			html`<text class="${state}" fill="currentColor" x="${x + 10}" y="${y + 20 + n * 18}"${state === 'raised' ? html` font-weight="600"` : undefined}>${rank}. ${short(name)}<title>${name}: ${state}</title></text>`,
+			html`<text class="${state}" fill="currentColor" x="${x + 10}" y="${y + 20 + n * 18}"${state === 'raised' ? html` font-weight="600"` : undefined}>${rank}. ${short(name)}<title>${name}: ${say(state)}</title></text>`,
 	);
 	const more =
 		here.length > shown.length
-			? html`<text fill="currentColor" x="${x + 10}" y="${y + 20 + shown.length * 18}">and ${here.length - shown.length} more</text>`
+			? html`<text fill="currentColor" x="${x + 10}" y="${y + 20 + shown.length * 18}">${say(`and ${here.length - shown.length} more`)}</text>`
 			: undefined;
 	const kind = score >= 6 ? 'high' : score >= 3 ? 'medium' : 'low';
 	const fill = { high: '#d9534f', medium: '#e0a83a', low: '#5a9c6b' }[kind];
 	return html`<rect class="risks-${kind}" x="${x}" y="${y}" width="${cellWidth}" height="${cellHeight}" fill="${fill}" fill-opacity="0.22" stroke="currentColor" stroke-opacity="0.3"/>${lines}${more}`;
 }
 
-function axes(): readonly Html[] {
+function axes(say: Say): readonly Html[] {
 	const down = [...levels]
 		.reverse()
 		.map(
 			(level, row) =>
-				html`<text class="risks-axis" x="${margin - 10}" y="${row * cellHeight + cellHeight / 2 + 10}" text-anchor="end" fill="currentColor">${level}</text>`,
+				html`<text class="risks-axis" x="${margin - 10}" y="${row * cellHeight + cellHeight / 2 + 10}" text-anchor="end" fill="currentColor">${say(level)}</text>`,
 		);
 	const across = levels.map(
 		(level, column) =>
-			html`<text class="risks-axis" x="${margin + column * cellWidth + cellWidth / 2}" y="${cellHeight * 3 + 24}" text-anchor="middle" fill="currentColor">${level}</text>`,
+			html`<text class="risks-axis" x="${margin + column * cellWidth + cellWidth / 2}" y="${cellHeight * 3 + 24}" text-anchor="middle" fill="currentColor">${say(level)}</text>`,
 	);
 	const middle = (cellHeight * 3) / 2 + 6;
 	return [
 		...down,
 		...across,
-		html`<text class="risks-axis" x="${margin + cellWidth * 1.5}" y="${cellHeight * 3 + 44}" text-anchor="middle" fill="currentColor">impact</text>`,
-		html`<text class="risks-axis" x="16" y="${middle}" text-anchor="middle" transform="rotate(-90 16 ${middle})" fill="currentColor">likelihood</text>`,
+		html`<text class="risks-axis" x="${margin + cellWidth * 1.5}" y="${cellHeight * 3 + 44}" text-anchor="middle" fill="currentColor">${say('impact')}</text>`,
+		html`<text class="risks-axis" x="16" y="${middle}" text-anchor="middle" transform="rotate(-90 16 ${middle})" fill="currentColor">${say('likelihood')}</text>`,
 	];
 }
 
