@@ -12,6 +12,7 @@ import { openDdl } from './commands/openDdl';
 import { openSample } from './commands/openSample';
 import { profile } from './commands/profile';
 import { reconcile } from './commands/reconcile';
+import { recordAcceptance } from './commands/recordAcceptance';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { refreshConnection } from './commands/refreshConnection';
 import { reportIssue } from './commands/reportIssue';
@@ -34,6 +35,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	openSample,
 	profile,
 	reconcile,
+	recordAcceptance,
 	refreshCatalog,
 	refreshConnection,
 	reportIssue,

@@ -27,6 +27,10 @@ export const requests = {
 	check: 'crosswalk/check',
 	/** `RunParams` to `RunResult`: lets both servers look at the SQL without running it. Cancellable. */
 	validateLive: 'crosswalk/validateLive',
+	/** `RecordParams` to `RunResult`: keeps what a person found when they went through the steps of an acceptance test. */
+	recordAcceptance: 'crosswalk/recordAcceptance',
+	/** `SpecParams` to `PersonResult`: who is likely to have found it. */
+	person: 'crosswalk/person',
 	/** `ProfileParams` to `RunResult`: reads what the columns of the source hold, and keeps it. Cancellable: the tables that were read by then stay. */
 	profile: 'crosswalk/profile',
 	/** `RunParams` to `RunResult`, with a mapping: what becomes of each column of its target. Touches no database. */
@@ -135,6 +139,20 @@ export interface RunParams {
 export interface ProfileParams extends RunParams {
 	/** Frequent values, too, of columns that are not masked. */
 	readonly withValues?: boolean;
+}
+
+export interface RecordParams extends SpecParams {
+	/** Of the acceptance test. */
+	readonly name: string;
+	readonly passed: boolean;
+	/** The person. */
+	readonly by: string;
+	readonly note?: string;
+}
+
+export interface PersonResult {
+	/** As git or the system calls them. */
+	readonly name?: string;
 }
 
 export interface SpecParams {

@@ -158,7 +158,7 @@ acceptance:
 	expect(lines.slice(2)).toEqual([
 		`${line('one')}: ▶ Run`,
 		`${line('rule one')}: ▶ Check · ✓ no violation · 1 min ago · stale`,
-		`${line('"a/b"')}: ▶ Check`,
+		`${line('"a/b"')}: Record result`,
 	]);
 	expect(lenses.slice(2).map(one => one.lenses[0]?.command)).toMatchObject([
 		{ command: 'crosswalk.check', arguments: [{ uri: `file://${spec}`, checks: ['examples/orders/one'] }] },

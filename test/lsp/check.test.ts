@@ -6,6 +6,7 @@ import {
 	type ConfirmParams,
 	clientRequests,
 	notifications,
+	type RecordParams,
 	type RunParams,
 	type RunProgress,
 	type RunResult,
@@ -74,7 +75,7 @@ const entryLenses = async (shop: Editor) => (await shop.lenses(spec)).slice(1);
 
 test('entries run one by one, and their lenses tell what they found, also after a restart', async () => {
 	const shop = await openShop();
-	expect(await entryLenses(shop)).toEqual(['▶ Run', '▶ Check', '▶ Check', '▶ Check', '▶ Check']);
+	expect(await entryLenses(shop)).toEqual(['▶ Run', '▶ Check', '▶ Check', 'Record result', '▶ Check']);
 	const progress: RunProgress[] = [];
 	shop.client.onNotification(notifications.progress, (one: RunProgress) => void progress.push(one));
 	const found = await check(shop, { checks: ['examples/customers/blanks', 'quality//names', 'acceptance//there'], run: 'r1' });
@@ -83,7 +84,13 @@ test('entries run one by one, and their lenses tell what they found, also after 
 	expect(found.html).toContain('&lt;<mark>i&gt;Ada&lt;/i</mark>&gt;');
 	expect(found.html).not.toMatch(/<b>|<i>/);
 	expect(progress.map(one => one.text)).toEqual(['waiting for its turn', '1 of 3: names', '2 of 3: there', '3 of 3: customers, blanks']);
-	const told = ['▶ Run · ✗ not passed · just now', '▶ Check · ✗ 1 of 2 · just now', '▶ Check', '▶ Check', '▶ Check · ✓ passed · just now'];
+	const told = [
+		'▶ Run · ✗ not passed · just now',
+		'▶ Check · ✗ 1 of 2 · just now',
+		'▶ Check',
+		'Record result',
+		'▶ Check · ✓ passed · just now',
+	];
 	expect(await entryLenses(shop)).toEqual(told);
 
 	const kept = new Map([...files].filter(([name]) => name.includes('/runs/')));
@@ -125,4 +132,34 @@ test('a cancelled run ends its statement and tells what is known', async () => {
 test('nothing to check is said', async () => {
 	const shop = await openShop();
 	expect((await check(shop, { checks: ['quality//gone'] })).html).toContain('There is nothing to check');
+});
+
+test('what a person found is recorded from the lens, with their name, and stale once the steps are others', async () => {
+	const shop = await openShop({ kept: new Map([['/.git/config', '[core]\n\tbare = false\n[user]\n\tname = Ada Lovelace\n']]) });
+	const record = (params: Partial<RecordParams>) =>
+		shop.client.sendRequest<RunResult>(requests.recordAcceptance, {
+			uri: uriOf(spec),
+			name: 'by hand',
+			passed: true,
+			by: 'Ada',
+			...params,
+		});
+	expect(await shop.client.sendRequest(requests.person, { uri: uriOf(spec) })).toEqual({ name: 'Ada Lovelace' });
+	expect((await record({ name: 'gone' })).failure).toContain('has no acceptance test "gone"');
+	expect((await record({ name: 'there' })).failure).toContain('has a query');
+	expect((await record({ by: ' ' })).failure).toContain('say who');
+	expect((await entryLenses(shop))[3]).toBe('Record result');
+
+	const { failure, panel } = await record({ note: 'As printed' });
+	expect(failure).toBeUndefined();
+	expect(panel?.checks.find(({ id }) => id === 'acceptance//by hand')?.result?.verdict).toBe('identical');
+	expect((await entryLenses(shop))[3]).toBe('Record result · ✓ passed by Ada · just now');
+	expect((await check(shop, { checks: ['acceptance//by hand'] })).html).toContain('passed by Ada');
+
+	const kept = new Map([...files].filter(([name]) => name.includes('/runs/')));
+	shop.close();
+	const again = await openShop({ kept });
+	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now');
+	await again.change(spec, text.replace('Look', 'Look twice'));
+	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now · stale');
 });

@@ -4,6 +4,8 @@ import { identityOfTrial } from '../core/mapping/identity';
 import type { OpenedSpec } from '../core/mapping/openSpec';
 import type { CheckResult, ManualFound } from '../core/reconcile/result';
 import { countVerdicts } from '../core/reconcile/verdict';
+import type { ReconcileReport } from '../core/report/model';
+import { type RunRecord, runStart } from '../core/report/runRecord';
 import type { Recorded } from '../core/trials/acceptanceTrial';
 import type { Files } from './files';
 import { readRuns, runFolder, runsOf } from './runs';
@@ -35,19 +37,21 @@ function newestRecords(files: Files, folder: string): ReadonlyMap<string, Kept> 
 	return newest;
 }
 
-/** Keeps what a person found, for good. Returns why it could not be kept. */
+export interface KeptRecord {
+	readonly record: RunRecord;
+	/** Why it could not be kept. */
+	readonly failure?: string;
+}
+
+/** Keeps what a person found, for good. */
 export function keepRecord(
 	files: Files,
 	spec: OpenedSpec & { readonly file: string; readonly shown: string },
 	name: string,
 	manual: ManualFound,
-): string | undefined {
+): KeptRecord {
 	const runs = runsOf(files, spec, manual.at, 'check');
-	if (!runs) return 'there is no .crosswalk folder to keep it in';
-	let failure: string | undefined;
-	const kept = runs.keep(sentence => {
-		failure = sentence;
-	}, 'for good');
+	const start = runs?.start ?? runStart(spec.facts, spec.shown, manual.at, 'check');
 	const verdict = manual.passed ? 'identical' : 'different';
 	const result: CheckResult = {
 		section: 'acceptance',
@@ -56,15 +60,21 @@ export function keepRecord(
 		elapsedMs: 0,
 		found: { kind: 'acceptance', notTrue: [], manual },
 	};
-	kept.add(result);
-	kept.end({
+	const { source, target } = start.connections;
+	const end: ReconcileReport = {
 		spec: spec.shown,
 		startedAt: manual.at,
 		elapsedMs: 0,
 		verdict,
-		sides: { source: { connection: runs.start.connections.source }, target: { connection: runs.start.connections.target } },
+		sides: { source: { connection: source }, target: { connection: target } },
 		checks: [result],
 		summary: countVerdicts([result]),
-	});
-	return failure;
+	};
+	let failure = runs ? undefined : 'there is no .crosswalk folder to keep it in';
+	const kept = runs?.keep(sentence => {
+		failure = sentence;
+	}, 'for good');
+	kept?.add(result);
+	kept?.end(end);
+	return { record: { ...start, checks: [result], end }, ...(failure === undefined ? {} : { failure }) };
 }

@@ -11,6 +11,7 @@ import {
 	type ExportParams,
 	notifications,
 	type ProfileParams,
+	type RecordParams,
 	type ResultsParams,
 	type RowSqlParams,
 	type RunParams,
@@ -30,9 +31,11 @@ import { coverageMap } from './requests/coverageMap';
 import { cutover } from './requests/cutover';
 import { differences } from './requests/differences';
 import { exportResults } from './requests/export';
+import { person } from './requests/person';
 import { plan } from './requests/plan';
 import { profile } from './requests/profile';
 import { reconcile } from './requests/reconcile';
+import { recordAcceptance } from './requests/recordAcceptance';
 import { results } from './requests/results';
 import { rowSql } from './requests/rowSql';
 import { runs } from './requests/runs';
@@ -74,12 +77,19 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 				.map(lens => ({ ...lens, command: { ...lens.command, arguments: [...lens.command.arguments] } })),
 		);
 	});
+	const known = { session, outside };
 	connection.onRequest(requests.reconcile, (params: RunParams, token: CancellationToken) => run(params, token, reconcile));
 	connection.onRequest(requests.check, (params: RunParams, token: CancellationToken) => run(params, token, check));
 	connection.onRequest(requests.validateLive, (params: RunParams, token: CancellationToken) => run(params, token, validateLive));
 	connection.onRequest(requests.profile, (params: ProfileParams, token: CancellationToken) => run(params, token, profile));
+	connection.onRequest(requests.recordAcceptance, (params: RecordParams) => {
+		const result = recordAcceptance(params, { ...known, now: () => Date.now() });
+		changed();
+		refreshLenses();
+		return result;
+	});
+	connection.onRequest(requests.person, (params: SpecParams) => person(params, known));
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
-	const known = { session, outside };
 	connection.onRequest(requests.plan, (params: SpecParams) => plan(params, { ...known, now: () => Date.now() }));
 	connection.onRequest(requests.cutover, (params: SpecParams) => cutover(params, { ...known, now: () => Date.now() }));
 	connection.onRequest(requests.results, (params: ResultsParams) => results(params, known));

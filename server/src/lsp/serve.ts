@@ -111,7 +111,7 @@ const lensCommands: Readonly<Record<string, readonly string[]>> = {
 	coverage: ['crosswalk.showCoverage'],
 	validate: ['crosswalk.validateMapping'],
 	reconcile: ['crosswalk.reconcile'],
-	checks: ['crosswalk.check'],
+	checks: ['crosswalk.check', 'crosswalk.recordAcceptance'],
 	plan: ['crosswalk.showPlan', 'crosswalk.showCutover'],
 };
 
