@@ -47,7 +47,11 @@ test('the panel leads to the spec and to the row, is there after a reload, and b
 	expect(await violations(window)).toEqual([]);
 	// Through the grid to the row, by keys alone.
 	await window.panel().getByRole('grid', { name: 'Differences' }).focus();
-	for (const key of ['ArrowDown', 'Enter', 'Enter']) await window.press(key);
+	await window.press('ArrowDown');
+	await window.panel().locator('section.row').waitFor();
+	await window.press('Enter');
+	await window.panel().locator('section.row button:focus').waitFor();
+	await window.press('Enter');
 	await window.line('what the source (legacy_erp) says').waitFor();
 	await window.panel().locator('section.row').getByRole('button', { name: 'name', exact: true }).click();
 	const line = lineOf('      name: concat_ws(');
