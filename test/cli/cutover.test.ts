@@ -384,6 +384,33 @@ describe('the night', () => {
 		expect(JSON.parse(stdout)).toMatchObject({ ends: '2026-10-25T02:45:00+01:00', live: { lateMs: 0 } });
 	});
 
+	test('is told when it is gone through before its day, as a rehearsal is', async () => {
+		const session = cliSession(night);
+		await typed(session)('2026-10-10T20:00:00Z', 'start stop');
+		await typed(session)('2026-10-10T20:05:00Z', 'start mail');
+		const now = '2026-10-10T20:10:00Z';
+		const { stdout, code } = await session.run(['cutover', 'shop.migration.yaml'], { now });
+		expect(code).toBe(0);
+		expect(stdout.split('\n').slice(0, 5).join('\n')).toMatchInlineSnapshot(`
+			"Cutover of shop
+			Sat 2026-10-10 22:00 to Sun 2026-10-11 03:45 (Europe/Berlin): 5 h 45 min of 8 h, 14 days 2 h 15 min to spare
+
+			   start                 end                   step    owner  takes   slack       way back
+			▶  Sat 2026-10-10 22:00  Sat 2026-10-10 22:30  stop    ops    30 min  critical    15 min      ██"
+		`);
+		expect(stdout).toContain('It ends at Sun 2026-10-11 03:45, 14 days earlier than planned');
+		const json = JSON.parse((await session.run(['cutover', 'shop.migration.yaml', '--format', 'json'], { now })).stdout);
+		expect(json).toMatchObject({ starts: '2026-10-10T22:00:00+02:00', ends: '2026-10-11T03:45:00+02:00', lengthMs: 20_700_000 });
+	});
+
+	test('shows what was done before it began', async () => {
+		const session = cliSession(night);
+		await typed(session)('2026-10-24T10:00:00Z', 'start mail');
+		const { stdout, code } = await session.run(['cutover', 'shop.migration.yaml'], { now: '2026-10-24T11:00:00Z' });
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/\n▶ .*mail +ops .* █+░+\n/);
+	});
+
 	test('a result of before the spec was changed opens nothing', async () => {
 		const session = cliSession(night);
 		const at = typed(session);

@@ -4,6 +4,7 @@ import type { GoNoGo } from '../strategy/goNoGo';
 import { renderIso } from '../strategy/time';
 import type { Span, TimedStep, Timeline } from '../strategy/timeline';
 import type { CutoverReport, LiveCutover } from './cutoverModel';
+import { beginMsOf } from './cutoverWords';
 
 export function renderCutoverJson(report: CutoverReport, decision?: GoNoGo): string {
 	const { spec, plan, live, gates } = report;
@@ -13,9 +14,9 @@ export function renderCutoverJson(report: CutoverReport, decision?: GoNoGo): str
 		format: 1,
 		spec,
 		zone: plan.zone,
-		starts: at(shown.startMs),
+		starts: at(beginMsOf(shown)),
 		ends: at(shown.endMs),
-		lengthMs: shown.endMs - shown.startMs,
+		lengthMs: shown.endMs - beginMsOf(shown),
 		isLeast: shown.untimed.length > 0,
 		windowEnds: at(shown.windowEndMs),
 		downtimeAllowedMs: plan.downtimeAllowed?.ms,

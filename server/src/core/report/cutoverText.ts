@@ -9,6 +9,7 @@ import type { CutoverReport } from './cutoverModel';
 import {
 	afterwardsSentences,
 	communicationSentences,
+	firstMsOf,
 	lengthWords,
 	momentWords,
 	periodWords,
@@ -104,8 +105,9 @@ const mostBar = 48;
 
 /** At least one character; slack behind it. */
 function bar({ startMs, finishMs, latestFinishMs, isCritical }: TimedStep, shown: Timeline, width: number, style: Style): string {
-	const total = Math.max(shown.endMs - shown.startMs, 1);
-	const column = (atMs: number) => Math.round(((atMs - shown.startMs) / total) * width);
+	const firstMs = firstMsOf(shown);
+	const total = Math.max(shown.endMs - firstMs, 1);
+	const column = (atMs: number) => Math.round(((atMs - firstMs) / total) * width);
 	const start = Math.min(column(startMs), width - 1);
 	const length = Math.max(column(finishMs) - start, 1);
 	const slack = Math.max(column(latestFinishMs) - start - length, 0);

@@ -5,9 +5,20 @@ import { dayMs, renderClock, renderDate, renderDuration, renderInstant, renderOf
 import type { Span, TimedStep, Timeline } from '../strategy/timeline';
 import { plural } from './style';
 
+/** When it begins: as planned, or with its first step when all of it is over before that, as in a rehearsal. */
+export function beginMsOf({ startMs, endMs, steps }: Timeline): number {
+	return endMs > startMs ? startMs : firstMsOf({ startMs, steps });
+}
+
+/** The start of what was done first, which may be before the cutover begins. */
+export function firstMsOf({ startMs, steps }: Pick<Timeline, 'startMs' | 'steps'>): number {
+	return Math.min(startMs, ...steps.slice(0, 1).map(one => one.startMs));
+}
+
 /** `6 h 15 min of 24 h`; with steps of unknown length `at least 6 h 15 min`. */
-export function lengthWords({ startMs, endMs, windowEndMs, untimed }: Timeline): string {
-	const length = `${untimed.length > 0 ? 'at least ' : ''}${renderDuration(endMs - startMs)}`;
+export function lengthWords(timeline: Timeline): string {
+	const { startMs, endMs, windowEndMs, untimed } = timeline;
+	const length = `${untimed.length > 0 ? 'at least ' : ''}${renderDuration(endMs - beginMsOf(timeline))}`;
 	return windowEndMs === undefined ? length : `${length} of ${renderDuration(windowEndMs - startMs)}`;
 }
 
@@ -18,8 +29,10 @@ export function spareWords({ endMs, windowEndMs }: Timeline): string | undefined
 }
 
 /** `Sat 2026-12-05 22:00 to Sun 2026-12-06 04:15 (Europe/Berlin)`; without a start nothing is known of dates. */
-export function periodWords({ isDated, startMs, endMs, zone }: Timeline): string {
+export function periodWords(timeline: Timeline): string {
+	const { isDated, endMs, zone } = timeline;
 	if (!isDated) return 'no start is written, so times count from the first step';
+	const startMs = beginMsOf(timeline);
 	return `${renderInstant(startMs, zone)} to ${renderInstant(endMs, zone)} (${zoneWords(startMs, endMs, zone)})`;
 }
 

@@ -54,7 +54,9 @@ export function schedule(activities: readonly Activity[], startMs = 0): Schedule
 		const finishMs = finishedMs ?? Math.max(begin + durationMs, finishesNotBeforeMs ?? begin);
 		early.set(name, { startMs: begin, finishMs });
 	}
-	const endMs = [...early.values()].reduce((latest, { finishMs }) => Math.max(latest, finishMs), startMs);
+	// All may have been over before it was to begin.
+	const endMs =
+		early.size === 0 ? startMs : [...early.values()].reduce((latest, one) => Math.max(latest, one.finishMs), Number.NEGATIVE_INFINITY);
 	const latest = latestFinishes(order, early, endMs);
 	const scheduled = order.map(({ name, after }): Scheduled => {
 		const { startMs: begin, finishMs } = early.get(name) ?? { startMs, finishMs: startMs };
