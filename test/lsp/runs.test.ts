@@ -210,6 +210,11 @@ test('a database that has changed since its catalog was taken is told', async ()
 	expect(readable(html)).toContain('table app.later added');
 	const told = await shop.diagnostics(spec, ({ diagnostics }) => diagnostics.some(one => one.code === 'catalog-stale'));
 	expect(told.diagnostics.find(one => one.code === 'catalog-stale')?.message).toContain('(1 added: table app.later added)');
+	expect(html).toContain('data-refresh="cloud"');
+	expect((await run(shop, requests.results, {})).panel?.stale).toEqual(['cloud']);
+	// It is as its catalog says again.
+	const { panel } = await run(shop, requests.reconcile, { mapping: 'customers' });
+	expect(panel).not.toHaveProperty('stale');
 });
 
 test('rows that will not fit are told at their line, before one is moved', async () => {

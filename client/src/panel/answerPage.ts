@@ -6,6 +6,8 @@ import type { CoverageMap } from '../../../server/src/core/report/coverageMap';
 import type { PanelRows } from '../../../server/src/core/report/panelModel';
 import { type ExportResult, type RowSqlResult, type RunResult, type RunsResult, requests } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
+import { refreshConnectionOf } from '../commands/refreshConnection';
+import { isTrustedWorkspace } from '../connections/trusted';
 import { editCoverage } from './editCoverage';
 import type { FromPanel } from './messages';
 import { openPlace, openText } from './openPlace';
@@ -37,6 +39,11 @@ export async function answerPage(context: CommandContext, panel: Panel, message:
 			panel.post({ kind: 'rows', startedAt, rows });
 			break;
 		}
+		case 'refreshCatalog':
+			if (!isTrustedWorkspace()) break;
+			await refreshConnectionOf(context, uri, message.connection);
+			await refreshPanel(context, panel);
+			break;
 		case 'history':
 			panel.post({ kind: 'runs', runs: (await server.sendRequest<RunsResult>(requests.runs, { uri })).runs });
 			break;

@@ -41,6 +41,8 @@ export type FromPanel =
 	/** The ids of checks; absent: all of the spec. */
 	| { readonly kind: 'run'; readonly checks?: readonly string[] }
 	| { readonly kind: 'more'; readonly id: string; readonly offset: number; readonly startedAt?: string }
+	/** The schema of a connection is read anew. */
+	| { readonly kind: 'refreshCatalog'; readonly connection: string }
 	| { readonly kind: 'history' }
 	/** A run of the history; absent: what is known by now. */
 	| { readonly kind: 'look'; readonly startedAt?: string }

@@ -96,6 +96,7 @@ function headView(page: Page, model: PanelModel): TemplateResult {
 		<p>${verdict ? verdictView(verdict) : nothing} <strong class=${open.length > 0 ? 'different' : ''}>${words}</strong>
 			<span class="note">${visibleText(connections.source)} → ${visibleText(connections.target)}${run ? ` · ${isHistory ? momentText(run.startedAt) : ageText(run.startedAt, state.nowMs)}` : ''}</span></p>
 		${lag.map(text => html`<p class="note">${visibleText(text)}</p>`)}
+		${(model.stale ?? []).map(connection => staleView(page, connection))}
 		${run?.interrupted ? html`<p class="notice">The ${isHistory ? '' : 'last '}run was cancelled before its end: what is shown of it is what was known by then.</p>` : nothing}
 		${isHistory && run ? html`<p class="notice">This is the run of ${momentText(run.startedAt)}. <button type="button" class="place" @click=${() => page.send({ kind: 'look' })}>Back to what is known by now</button></p>` : nothing}
 		<div class="bar-of-tools">
@@ -108,6 +109,11 @@ function headView(page: Page, model: PanelModel): TemplateResult {
 			<label class="check-box"><input type="checkbox" .checked=${state.onlyOpen} @change=${(event: Event) => page.change({ onlyOpen: (event.target as HTMLInputElement).checked })}> Only what is not green</label>
 		</div>
 	</header>`;
+}
+
+function staleView(page: Page, connection: string): TemplateResult {
+	const refresh = () => page.send({ kind: 'refreshCatalog', connection });
+	return html`<p class="notice">The database of "${visibleText(connection)}" has changed since its catalog was taken. <button type="button" class="place" @click=${refresh}>Refresh catalog</button></p>`;
 }
 
 const formats: readonly (readonly [ExportFormat, string])[] = [

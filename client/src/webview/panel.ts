@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
 import type { ToPanel } from '../panel/messages';
 import { createPage, type PageHost } from './createPage';
+import { messageOf } from './serverPage';
 
 declare function acquireVsCodeApi(): PageHost;
 
@@ -29,10 +30,8 @@ const page = createPage(root, {
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => page.hear(data));
 window.addEventListener('scroll', () => page.scrolled(), { passive: true });
 root.addEventListener('click', ({ target }) => {
-	// The places in a page that the server made.
-	const place = target instanceof Element ? target.closest<HTMLElement>('#page .place[data-uri]') : null;
-	const { uri, line } = place?.dataset ?? {};
-	if (uri !== undefined) host.postMessage({ kind: 'open', uri, line: Number(line) });
+	const message = target instanceof Element ? messageOf(target) : undefined;
+	if (message) host.postMessage(message);
 });
 setInterval(() => page.tick(), 1000);
 

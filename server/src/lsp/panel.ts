@@ -24,6 +24,8 @@ const mostRows = 500;
 export interface PanelResults {
 	readonly checks: ReadonlyMap<string, KnownCheck>;
 	readonly run?: KnownRun;
+	/** Connections whose catalog is not what their server has. */
+	readonly stale?: readonly string[];
 }
 
 /** Undefined: there is no such run any more. */
@@ -31,7 +33,10 @@ export function panelResults(spec: SpecToRun, startedAt: string | undefined, { s
 	const runs = () => runsBefore(spec, outside);
 	if (startedAt === undefined) {
 		const { checks, last } = session.known.of(spec.file, runs);
-		return { checks, ...(last ? { run: last } : {}) };
+		// The run itself may have found that out.
+		const { facts } = session.snapshot(spec.file);
+		const stale = (facts.stale ?? []).flatMap(side => facts.spec[side]?.connection?.text ?? []);
+		return { checks, ...(last ? { run: last } : {}), ...(stale.length > 0 ? { stale } : {}) };
 	}
 	for (const record of runs()) {
 		if (record.startedAt === startedAt) return { checks: knownChecks([record]), run: { record } };
@@ -44,13 +49,14 @@ export function runsBefore({ project, file }: SpecToRun, { files }: Outside): It
 	return project.folder === undefined ? [] : readRuns(files, runFolder(files, project.folder, file));
 }
 
-export function panelModel(spec: SpecToRun, { checks, run }: PanelResults, isHistory: boolean): PanelModel {
+export function panelModel(spec: SpecToRun, { checks, run, stale }: PanelResults, isHistory: boolean): PanelModel {
 	const { source, target } = spec.facts.spec;
 	const options = { placeOf: placeFor(spec), mostRows, showsPlanned: !isHistory };
 	return {
 		spec: spec.shown,
 		uri: toUri(spec.file),
 		connections: { source: source?.connection?.text ?? '', target: target?.connection?.text ?? '' },
+		...(stale ? { stale } : {}),
 		...(run ? { run: runOf(run) } : {}),
 		...(isHistory ? { isHistory: true as const } : {}),
 		checks: panelChecks(spec.facts, { ...planReconciliation(spec.facts), ...planTrials(spec.facts) }, checks, options),

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { messageOf } from '../../../client/src/webview/serverPage';
+import { spanOf } from '../../../server/src/core/base/span';
 import type { RowDifference } from '../../../server/src/core/reconcile/result';
+import { placeHtml } from '../../../server/src/core/report/placeHtml';
+import { renderValidateHtml } from '../../../server/src/core/report/validateHtml';
 import { changed, checkOf, modelOf, openPage, rowsFound, spec } from './livePage';
 
 const hostile = `</td><script>alert(1)</script><img src=x onerror="alert(2)">' & \u202e`;
@@ -288,4 +292,28 @@ test('a run of the history is shown as such, and is left again', () => {
 	expect(page.find('.notice').textContent).toContain('This is the run of 2026-12-04 08:00 UTC');
 	page.click('Back to what is known by now');
 	expect(page.sent.at(-1)).toEqual({ kind: 'look' });
+});
+
+test('a catalog that is out of date is told, and read again with a click', () => {
+	const page = openPage();
+	page.hear({ kind: 'results', model: modelOf([], { stale: ['<b>cloud</b>'] }) });
+	expect(page.find('.notice').textContent).toContain('The database of "<b>cloud</b>" has changed since its catalog was taken.');
+	page.click('Refresh catalog');
+	expect(page.sent.at(-1)).toEqual({ kind: 'refreshCatalog', connection: '<b>cloud</b>' });
+	page.hear({ kind: 'results', model: modelOf([]) });
+	expect(page.root.querySelector('.notice')).toBeNull();
+});
+
+test('buttons of a page that the server made mean what they say, and nothing else does', () => {
+	const report = { spec: 'shop', described: [], skipped: [], problems: [] };
+	const page = openPage();
+	page.hear({
+		kind: 'page',
+		html: renderValidateHtml({ ...report, stale: [{ connection: '"><b>x', changes: [], affected: [] }] }, () => undefined),
+		isNew: true,
+	});
+	expect(messageOf(page.find('[data-refresh]'))).toEqual({ kind: 'refreshCatalog', connection: '"><b>x' });
+	expect(messageOf(page.find('h1'))).toBeUndefined();
+	page.hear({ kind: 'page', html: placeHtml(spanOf('b', 0, 0), () => ({ file: 'a', uri: 'file:///a', line: 3 })).markup, isNew: true });
+	expect(messageOf(page.find('.place'))).toEqual({ kind: 'open', uri: 'file:///a', line: 3 });
 });

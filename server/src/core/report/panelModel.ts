@@ -11,6 +11,8 @@ export interface PanelModel {
 	readonly spec: string;
 	readonly uri: string;
 	readonly connections: { readonly source: string; readonly target: string };
+	/** Those whose database has changed since its catalog was taken, as far as a server was asked. */
+	readonly stale?: readonly string[];
 	/** The newest run, or the one of the history that is looked at. */
 	readonly run?: PanelRun;
 	/** Whether it is a run of the history, and not what is known by now. */

@@ -42,7 +42,7 @@ function staleHtml({ connection, changes, affected }: StaleCatalog): Html {
 	const touched = affectedWords(affected);
 	const list = shown.length > 0 ? html`<ul>${shown}${more}</ul>` : html``;
 	const touches = touched === '' ? html`` : html`<p>It touches ${touched}.</p>`;
-	return html`<section class="notice"><p>The database of "${connection}" has changed since its catalog was taken: run "Crosswalk: Refresh Catalog" to check against what is there.</p>${list}${touches}</section>`;
+	return html`<section class="notice"><p>The database of "${connection}" has changed since its catalog was taken. <button type="button" class="place" data-refresh="${connection}">Refresh catalog</button></p>${list}${touches}</section>`;
 }
 
 const mostChanges = 20;
