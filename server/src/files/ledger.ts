@@ -38,8 +38,10 @@ function toldAt({ found }: CheckResult): string | undefined {
 function isOfSpec(result: CheckResult, run: RunRecord, start: RunStart): boolean {
 	const { source, target } = run.connections;
 	if (source !== start.connections.source || target !== start.connections.target) return false;
-	const kind = result.section ?? (result.mapping === undefined ? 'pairs' : 'mappings');
-	const names = result.group ?? [result.section ? result.check : (result.mapping ?? result.check)];
+	// Examples are of their mapping.
+	const section = result.section === 'examples' ? undefined : result.section;
+	const kind = section ?? (result.mapping === undefined ? 'pairs' : 'mappings');
+	const names = result.group ?? [section ? result.check : (result.mapping ?? result.check)];
 	const before: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = run.identities;
 	const today: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = start.identities;
 	return names.every(name => before[kind]?.[name] !== undefined && before[kind]?.[name] === today[kind]?.[name]);
