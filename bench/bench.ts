@@ -4,7 +4,7 @@
  * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server. With `--reconcile` it
  * measures reconciliation instead: `--rows N` (a million), `--growth`, `--parallel`, `--rounds N`; with `--panel` the page of the result panel:
  * `--rows N` (a hundred thousand differences), `--rounds N`; with `--fit` the data fit
- * beside one scan of its source: `--rows N`, `--rounds N`.
+ * beside one scan of its source: `--rows N`, `--rounds N`; with `--plan` a keystroke in a spec with a large plan: `--rounds N`.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { measureIntrospection } from './introspection';
 import { type Measured, measureServer, type ServerPlan } from './languageServer';
 import { largeSpec, writeLargeProject } from './largeProject';
 import { benchPanel } from './panel';
+import { benchPlan } from './plan';
 import { benchReconcile } from './reconcile/reconcileBench';
 import { yamlLanguageServer } from './yamlLanguageServer';
 
@@ -42,6 +43,8 @@ console.log(
 );
 if (process.argv.includes('--panel')) {
 	await benchPanel(numberOf('--rows', 100_000), numberOf('--rounds', 3));
+} else if (process.argv.includes('--plan')) {
+	await benchPlan(numberOf('--rounds', 30));
 } else if (process.argv.includes('--reconcile')) {
 	await benchReconcile({
 		rows: numberOf('--rows', 1_000_000),
@@ -73,6 +76,7 @@ async function benchEditor(): Promise<void> {
 		console.log('| Median | Crosswalk | yaml-language-server | Ratio |\n|---|---|---|---|');
 		printRow('Opening to first problems', ours, peer, one => one.firstMs, 'ms');
 		printRow('Opening to all problems', ours, peer, one => one.openMs, 'ms');
+		printRow('Processor time of opening', ours, peer, one => one.openCpuMs, 'ms');
 		printRow('Keystroke to diagnostics, beyond the debounce', ours, peer, one => one.keystrokeMs, 'ms');
 		printRow('Completion after a keystroke', ours, peer, one => one.completionMs, 'ms');
 		printRow('Hover', ours, peer, one => one.hoverMs, 'ms');

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -32,6 +32,8 @@ export interface Measured {
 	/** To the first diagnostics, and to all of them. */
 	readonly firstMs: number;
 	readonly openMs: number;
+	/** Of the processor, from the opening to all diagnostics, all threads. Undefined where the system does not tell. */
+	readonly openCpuMs?: number;
 	/** Beyond the debounce. */
 	readonly keystrokeMs: number;
 	/** Right after a keystroke. Undefined when the server does not offer it, as is the next one. */
@@ -48,7 +50,9 @@ export async function measureServer(plan: ServerPlan, file: string, names: reado
 	const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
 	const editor = await startEditor(child, plan, file);
 	try {
+		const startedCpuMs = cpuMsOf(child) ?? 0;
 		const { firstMs, openMs, diagnostics } = await editor.open();
+		const openedCpuMs = cpuMsOf(child);
 		const openRssMb = rssMbOf(child);
 		const keystrokes: number[] = [];
 		const completions: number[] = [];
@@ -68,6 +72,7 @@ export async function measureServer(plan: ServerPlan, file: string, names: reado
 			diagnostics,
 			firstMs,
 			openMs,
+			openCpuMs: openedCpuMs === undefined ? undefined : openedCpuMs - startedCpuMs,
 			keystrokeMs: median(keystrokes) - plan.debounceMs,
 			completionMs: completions.length === 0 ? undefined : median(completions),
 			hoverMs: hovers.length === 0 ? undefined : median(hovers),
@@ -81,6 +86,17 @@ export async function measureServer(plan: ServerPlan, file: string, names: reado
 
 function rssMbOf({ pid }: ChildProcess): number {
 	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+}
+
+/** What all threads of the process used, as Linux tells it: in hundredths of a second. */
+function cpuMsOf({ pid }: ChildProcess): number | undefined {
+	const file = `/proc/${pid}/stat`;
+	if (!existsSync(file)) return undefined;
+	// The name of the process, which may hold anything, ends with the last parenthesis.
+	const fields = readFileSync(file, 'utf8')
+		.replace(/^.*\) /s, '')
+		.split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 interface Editor {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memo } from '../../../server/src/core/base/memo';
-import { type BlockEntry, parseYamlFile, type YamlFile } from '../../../server/src/core/yaml/file';
+import { type BlockEntry, forgetTree, parseYamlFile, type YamlFile } from '../../../server/src/core/yaml/file';
 import { entryOf, type ParsedYaml, type YamlNode } from '../../../server/src/core/yaml/nodes';
 import { parseYaml } from '../../../server/src/core/yaml/parse';
 import { scalarsOf } from './renderYaml';
@@ -35,6 +35,16 @@ test('entries of the top level and of mappings are blocks', () =>
 		'f#mappings/e': '  e:\n    source: f\n',
 		'f#risks': 'risks: {}\n',
 	}));
+
+test('the tree of a mapping is kept until it is let go, and is the same when it is read again', () => {
+	const block = read('mappings:\n  c:\n    source: d\n').blocks[1];
+	if (!block) throw new Error('The mapping must be a block');
+	const { root } = block.parsed;
+	expect(block.parsed.root).toBe(root);
+	forgetTree(block);
+	expect(block.parsed.root).not.toBe(root);
+	expect(block.parsed.root).toEqual(root);
+});
 
 test('comments above a key are in its block, and in no other', () =>
 	checkBlocks(

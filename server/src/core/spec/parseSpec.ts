@@ -7,7 +7,7 @@ import { memo } from '../base/memo';
 import { nearestName } from '../base/nearest';
 import type { Finding } from '../base/problem';
 import { type Span, spanOf } from '../base/span';
-import { type BlockEntry, forgetTrees, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
+import { type BlockEntry, forgetTree, forgetTrees, parseYamlFile, type YamlBlock, type YamlFile, type YamlMemo } from '../yaml/file';
 import type { MapEntry, YamlNode } from '../yaml/nodes';
 import { duplicateNames } from './duplicateNames';
 import { type At, entryAt, textOf, textsOf } from './read';
@@ -29,6 +29,9 @@ import { checkShape, topKeys } from './shape';
 import type { CsvTable, SpecSources } from './sources';
 import type { Mapping, Section, Spec, SpecFile, Text } from './spec';
 import { yamlFinding } from './yamlFinding';
+
+/** Blocks of a file whose trees are held until they have served. More would have to be in memory beside the catalogs of a large spec. */
+const mostHeld = 1000;
 
 /** What was read before, by text. */
 export interface SpecMemo {
@@ -95,12 +98,15 @@ export function parseSpec(file: string, sources: SpecSources, remembered: SpecMe
 		findings,
 	};
 	findings.push(...duplicateNames(spec));
-	for (const one of files) forgetTrees(one);
+	for (const one of files) forgetTrees(one, mostHeld);
 	return spec;
 }
 
 function readFile(file: string, sources: SpecSources, remembered: SpecMemo, findings: Finding[]): YamlFile {
-	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml, remembered.files.get(file));
+	const before = remembered.files.get(file);
+	// Of a spec whose columns nobody has asked for meanwhile.
+	if (before) forgetTrees(before);
+	const yaml = parseYamlFile(file, sources.text(file) ?? '', remembered.yaml, before);
 	if (yaml.cuts.length > 0) remembered.files.set(file, yaml);
 	for (const block of yaml.blocks) findings.push(...block.parsed.problems.map(problem => yamlFinding(problem, block.id)));
 	findings.push(...yaml.problems.map(problem => yamlFinding(problem, problem.block, problem.firstBlock)));
@@ -147,7 +153,7 @@ function mappingOf(entry: BlockEntry, remembered: SpecMemo): Mapping {
 	const { block, start, end } = entry;
 	const known = remembered.mappings.get(entry.entry);
 	if (known?.block === block.id) return known.mapping;
-	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end), () => atOf(entry));
+	const mapping = readMapping(entryAt(entry, block.id), block.text.slice(start, end), () => lastAtOf(entry));
 	remembered.mappings.set(entry.entry, { block: block.id, mapping });
 	return mapping;
 }
@@ -188,6 +194,13 @@ function readTable(base: string, name: Text, sources: SpecSources, findings: Fin
 
 function atOf(entry: BlockEntry): At {
 	return { node: entry.value, block: entry.block.id };
+}
+
+/** The tree has served when the columns are read from it: analysis comes next, and with all trees beside it a large spec would take too much. */
+function lastAtOf(entry: BlockEntry): At {
+	const at = atOf(entry);
+	forgetTree(entry.block);
+	return at;
 }
 
 function specFile(yaml: YamlFile): SpecFile {

@@ -127,9 +127,14 @@ function parseBlock(text: string, { kind }: Cut): ParsedYaml {
 	return kind === 'mapping' && parsed.root?.kind === 'map' ? new ForgetfulYaml(text, parsed, parsed.root) : parsed;
 }
 
-/** Lets go of the trees of mappings, which are most of a large spec and are parsed again when someone asks for them. */
-export function forgetTrees({ blocks }: YamlFile): void {
-	for (const { parsed } of blocks) if (parsed instanceof ForgetfulYaml) parsed.forget();
+/** Lets go of the tree of a mapping: trees are most of a large spec. It is parsed again when someone asks for it. */
+export function forgetTree({ parsed }: YamlBlock): void {
+	if (parsed instanceof ForgetfulYaml) parsed.forget();
+}
+
+/** Lets go of the trees of all mappings but those among the first `held` blocks. */
+export function forgetTrees({ blocks }: YamlFile, held = 0): void {
+	for (const block of blocks.slice(held)) forgetTree(block);
 }
 
 function fileOfOneBlock(file: string, text: string, memo: YamlMemo): YamlFile {
