@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { renderSnapshot } from '../../../server/src/core/catalog/snapshot';
+import { openMemo, openSpec } from '../../../server/src/core/mapping/openSpec';
 import { loadSqlParser } from '../../../server/src/core/sql/parser';
 import { estimateOf, renderRange } from '../../../server/src/core/strategy/estimate';
 import type { Ledger } from '../../../server/src/core/strategy/judgeGate';
 import { planFacts, withFacts } from '../../../server/src/core/strategy/planFacts';
 import { riskRegister } from '../../../server/src/core/strategy/riskRegister';
 import { strategyVerdict } from '../../../server/src/core/strategy/verdict';
+import { catalogText } from '../../support/catalogText';
+import { memorySources } from '../../support/memorySources';
 import { openFixture } from '../../support/openFixture';
 
 beforeAll(loadSqlParser);
@@ -69,6 +73,28 @@ describe('durations', () => {
 			}),
 			{ numRuns: 20 },
 		);
+	});
+
+	test('are kept while a keystroke changes neither a volume nor the plan', () => {
+		const files = new Map([
+			['/.crosswalk/connections.yaml', 'source: { engine: postgres }\ntarget: { engine: postgres }\n'],
+			['/.crosswalk/catalogs/source.json', renderSnapshot(catalogText('ord(no bigint pk) rows 5000\nbig(no bigint pk) rows 9000000'))],
+			['/.crosswalk/catalogs/target.json', renderSnapshot(catalogText('ord(no bigint pk)'))],
+		]);
+		const remembered = openMemo();
+		const typed = (table: string, value: string, plan = 'strategy: { transfer: database-copy }') => {
+			const mapping = `mappings:\n  ord: { source: ${table} o, target: ord, columns: { no: ${value} } }\n`;
+			files.set(
+				'/spec.migration.yaml',
+				`crosswalk: 1\nsource: { connection: source }\ntarget: { connection: target }\n${plan}\n${mapping}`,
+			);
+			return estimateOf(openSpec('/spec.migration.yaml', memorySources(files), { remembered }).facts);
+		};
+		const first = typed('ord', 'o.no');
+		expect(typed('ord', 'o.no + 1')).toBe(first);
+		const bigger = typed('big', 'o.no');
+		expect(bigger.whole.mostMs).toBeGreaterThan(first.whole.mostMs);
+		expect(typed('big', 'o.no', 'strategy: { transfer: api }').whole.mostMs).toBeGreaterThan(bigger.whole.mostMs);
 	});
 });
 

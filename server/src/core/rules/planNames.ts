@@ -1,5 +1,6 @@
 /** Finds the names in the sections of the plan. Judges none of them. */
 
+import { oncePer } from '../base/memo';
 import { type PlanValue, planAt, type Section, type Spec, type Text } from '../spec/spec';
 
 /** The values at a path of keys; `*` stands for every key. */
@@ -10,13 +11,21 @@ export function planValues(value: PlanValue | undefined, path: string): readonly
 }
 
 /** The names at a path of a section: a scalar, or each of a list. */
-export function planNames(section: Section | undefined, path: string): readonly Text[] {
-	return planValues(section?.value, path).flatMap(namesIn);
-}
+export const planNames = perSection(value => namesIn(value));
 
 /** The keys of the maps at a path of a section. */
-export function planKeys(section: Section | undefined, path: string): readonly Text[] {
-	return planValues(section?.value, path).flatMap(value => (value.kind === 'map' ? value.entries.map(entry => entry.key) : []));
+export const planKeys = perSection(value => (value.kind === 'map' ? value.entries.map(entry => entry.key) : []));
+
+/** A section is the same from one keystroke to the next while its text is: a path of it is walked once. */
+function perSection(textsOf: (value: PlanValue) => readonly Text[]): (section: Section | undefined, path: string) => readonly Text[] {
+	const walked = oncePer((_: Section) => new Map<string, readonly Text[]>());
+	return (section, path) => {
+		if (!section) return [];
+		const byPath = walked(section);
+		const texts = byPath.get(path) ?? planValues(section.value, path).flatMap(textsOf);
+		byPath.set(path, texts);
+		return texts;
+	};
 }
 
 /** Whether the target is kept up to date by what changed. */

@@ -4,11 +4,12 @@
  */
 
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
+import { keep } from '../mapping/kept';
 import type { CheckResult } from '../reconcile/result';
 import { phasesOf } from './phases';
-import { type Plan, planOf, type Rehearsal, type Transfer } from './plan';
+import { type Plan, planOf, type Rehearsal, type Transfer, transfers } from './plan';
 import { dayMs, minuteMs, renderDuration, secondMs } from './time';
-import { measuredVerification, type Volumes, volumesOf } from './volumes';
+import { firstTableOf, measuredVerification, type Volumes, volumesOf } from './volumes';
 
 export interface Range {
 	readonly leastMs: number;
@@ -71,7 +72,17 @@ interface Speed {
 	readonly most: number;
 }
 
-export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: EstimateInput = {}): Estimate {
+/** Without results and counts it is kept from one keystroke to the next, as most of them change neither a volume nor the plan. */
+export function estimateOf(facts: SpecFacts, input: EstimateInput = {}): Estimate {
+	if ((input.results ?? []).length > 0 || input.phaseRows) return makeEstimate(facts, input);
+	const { identity, spec, source, mappings } = facts;
+	const parts = [spec.scope, spec.strategy, spec.execution, source, ...mappings.flatMap(one => [one.name, one.table, firstTableOf(one)])];
+	return keptEstimate(facts, identity, parts, () => makeEstimate(facts, {}));
+}
+
+const keptEstimate = keep<object, Estimate>();
+
+function makeEstimate(facts: SpecFacts, { results = [], phaseRows }: EstimateInput): Estimate {
 	const plan = planOf(facts.spec);
 	const volumes = volumesOf(facts, results);
 	const transfer = plan.strategy.transfer?.word ?? 'database-copy';
@@ -100,10 +111,11 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 		return { phase: name.text, ...(counted === undefined ? {} : { rows: counted }), range };
 	});
 	const measured = rehearsal?.took ? spread(rehearsal.took.ms) : raw;
-	const slower = (means: Transfer): number =>
-		means === transfer
-			? 1
-			: middle(partsOf(facts.mappings, unitsOf(facts, plan, volumes, verifySpeed, means), () => 1).copy) / Math.max(1, middle(all.copy));
+	const factors = transfers.map((means): readonly [Transfer, number] => {
+		if (means === transfer) return [means, 1];
+		const { copy } = partsOf(facts.mappings, unitsOf(facts, plan, volumes, verifySpeed, means), () => 1);
+		return [means, middle(copy) / Math.max(1, middle(all.copy))];
+	});
 	return {
 		whole: measured,
 		copy: withFixed(all.fixed, settle(all.copy)),
@@ -120,8 +132,13 @@ export function estimateOf(facts: SpecFacts, { results = [], phaseRows }: Estima
 		phases,
 		basis: basisOf(plan, volumes, transfer, rehearsal, verified),
 		isMeasured: rehearsal !== undefined,
-		slower,
+		slower: slowerBy(new Map(factors)),
 	};
+}
+
+/** Apart from what makes an estimate: what is kept must not hold the facts of a text that is gone. */
+function slowerBy(factors: ReadonlyMap<Transfer, number>): Estimate['slower'] {
+	return means => factors.get(means) ?? 1;
 }
 
 /** What a rehearsal took more than starting takes, against what was assumed; its parts are told in the proportion that is assumed. */

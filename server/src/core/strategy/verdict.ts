@@ -3,7 +3,7 @@
  * spec. Each choice is judged with the others as they are declared. Estimates come from `estimate`; nothing is run.
  */
 
-import { oncePer } from '../base/memo';
+import { lazy, oncePer } from '../base/memo';
 import type { SpecFacts } from '../mapping/facts';
 import { type Estimate, type EstimateInput, estimateOf, plus, type Range, renderRange, times } from './estimate';
 import { phasesOf } from './phases';
@@ -19,6 +19,7 @@ export interface StrategyVerdict {
 	readonly allowedMs?: number;
 	readonly windowMs?: number;
 	readonly fit: Fit;
+	/** Judged when they are asked for: who types is only told when the declared strategy cannot be. */
 	readonly choices: readonly Choice[];
 }
 
@@ -73,18 +74,21 @@ function makeVerdict(facts: SpecFacts, input: EstimateInput): StrategyVerdict {
 		const combination = { ...declared, [about]: option } as Combination;
 		return choiceOf(facts, plan, estimate, about, option, combination, declared[about] === option, allowedMs);
 	};
+	const choices = lazy(() => [
+		...patterns.map(option => choice('pattern', option)),
+		...availabilities.map(option => choice('availability', option)),
+		...synchronisations.map(option => choice('synchronisation', option)),
+		...transfers.map(option => choice('transfer', option)),
+	]);
 	return {
 		estimate,
 		downtime,
 		...(allowedMs === undefined ? {} : { allowedMs }),
 		...windowOf(facts),
 		fit: fitOf(downtime, allowedMs),
-		choices: [
-			...patterns.map(option => choice('pattern', option)),
-			...availabilities.map(option => choice('availability', option)),
-			...synchronisations.map(option => choice('synchronisation', option)),
-			...transfers.map(option => choice('transfer', option)),
-		],
+		get choices() {
+			return choices();
+		},
 	};
 }
 

@@ -56,8 +56,7 @@ function makeVolumes(facts: SpecFacts, results: readonly CheckResult[]): Volumes
 }
 
 function volumeOf(mapping: MappingFacts, { source }: SpecFacts, counted: number | undefined, growthPerDay: number | undefined): Volume {
-	const { named, behind } = tiesOf(mapping);
-	const [name] = [...named, ...behind];
+	const name = firstTableOf(mapping);
 	const table = name === undefined ? undefined : source?.tables.get(name);
 	const rows = counted ?? table?.estimatedRows;
 	const share = table?.estimatedRows && rows !== undefined ? rows / table.estimatedRows : 1;
@@ -69,6 +68,12 @@ function volumeOf(mapping: MappingFacts, { source }: SpecFacts, counted: number 
 		...(growthPerDay === undefined ? {} : { growthPerDay }),
 	};
 }
+
+/** The table of the source whose rows a mapping is counted by. */
+export const firstTableOf = oncePer((mapping: MappingFacts): string | undefined => {
+	const { named, behind } = tiesOf(mapping);
+	return [...named, ...behind][0];
+});
 
 /** By mapping; a group's rows are not told apart. */
 function countedRows(results: readonly CheckResult[]): ReadonlyMap<string, number> {
