@@ -19,7 +19,7 @@ h3 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; } h4 { font-size: 1rem; margin
 p, ul { max-width: 62rem; } p { margin: .6rem 0; } li { margin: .2rem 0; }
 nav { background: var(--soft); border-radius: .5rem; padding: 1rem 1.5rem; margin-top: 1.5rem; }
 nav h2 { font-size: 1rem; margin: 0 0 .5rem; border: 0; padding: 0; } nav ol { margin: 0; padding-inline-start: 1.4rem; }
-nav > ol { columns: 2; column-gap: 3rem; } nav > ol > li { break-inside: avoid; margin-bottom: .4rem; } nav ol ol { list-style: none; padding-inline-start: .2rem; font-size: .92em; }
+nav > ol { columns: 2; column-gap: 3rem; } nav ol { list-style: none; padding-inline-start: 0; } nav > ol > li { break-inside: avoid; margin-bottom: .4rem; } nav ol ol { padding-inline-start: 1rem; font-size: .92em; }
 nav a { text-decoration: none; } nav a:hover { text-decoration: underline; } nav code { background: none; padding: 0; }
 dl { margin: .75rem 0 1.25rem; } dl > div { display: grid; grid-template-columns: 14rem 1fr; gap: .25rem 1.5rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--quiet); } dd { margin: 0; max-width: 58rem; }
