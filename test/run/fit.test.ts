@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FitResult } from '../../server/src/core/fit/fit';
+import { checkSpec } from '../../server/src/core/rules/checkSpec';
 import type { FitRun } from '../../server/src/run/fit';
 import { freshDatabase } from '../support/postgres';
 import { type FitDatabases, factsOf, findingOf, fitOn } from './fitHarness';
@@ -250,6 +251,50 @@ ${columns}`;
 		expect(result?.masked).toBe('samples are off: cust holds personal data');
 		expect(findingOf(result, 'unique', 'cust_mail_key').rows).toBeGreaterThan(0);
 		expect(result?.findings.filter(finding => finding.keys || finding.values)).toEqual([]);
+	});
+
+	test('what "otherwise" replaces is told with its codes, and is no trouble', async () => {
+		await databases.target.run(
+			'create table app.loose(no int primary key, stat text, nick text, country text, score text, parent_id bigint)',
+		);
+		const many = Array.from({ length: 60 }, (_, code) => `"${code % 9}${code > 8 ? 'x' : ''}${code}": v`).join(', ');
+		const facts = await factsOf(
+			databases,
+			`lookups: { scores: { ${many}, "1": one, "2": two } }
+${one('')}  loose:
+    source: erp.cust c
+    target: app.loose
+    key: [no]
+    columns:
+      no: c.no
+      stat: { source: c.stat, map: { A: active }, otherwise: null }
+      nick: { source: c.nick, transform: [upper], map: { NICK: known }, otherwise: keep }
+      country: { source: c.country, map: { C1: one, C2: two }, otherwise: { value: other } }
+      score: { source: c.score, map: scores, otherwise: null }
+      parent_id: { lookup: cust, by: c.parent, otherwise: null }
+`,
+		);
+		const loose = (await fitOn(databases, facts)).results.find(({ mapping }) => mapping === 'loose');
+		const told = (column: string) => findingOf(loose, 'replaced', `loose.${column}`);
+		expect(loose?.rejected).toBe(0);
+		expect(told('stat')).toMatchObject({ rows: await count("stat <> 'A'"), at: { part: 'map', column: 'stat' } });
+		expect(told('stat').message).toMatch(/^\d+ of 5,000 rows get NULL for app\.loose\.stat, as the map lacks their codes$/);
+		expect(told('stat').values?.map(({ value }) => value)).toEqual(['X', 'Y']);
+		expect(told('nick')).toMatchObject({ rows: await count("upper(nick) <> 'NICK'"), message: expect.stringContaining('their own value') });
+		expect(told('country')).toMatchObject({
+			rows: await count("country not in ('C1', 'C2')"),
+			message: expect.stringContaining("'other'"),
+		});
+		const scores = [...new Set(['1', '2', ...[...many.matchAll(/"(\w+)":/g)].map(([, key]) => key)])].map(key => `'${key}'`).join(', ');
+		expect(told('score')).toMatchObject({ rows: await count(`score not in (${scores})`), at: { part: 'map', column: 'score' } });
+		expect(told('parent_id')).toMatchObject({
+			rows: await count('parent is not null and not exists (select from erp.cust p where p.no = cust.parent)'),
+			at: { part: 'lookup', column: 'parent_id' },
+			message: expect.stringContaining('get NULL'),
+		});
+		const fit = new Map(loose ? [['loose', loose]] : []);
+		const problems = checkSpec(facts, { fit }).filter(({ code }) => code === 'values-replaced');
+		expect(problems.map(({ severity }) => severity)).toEqual(Array(5).fill('information'));
 	});
 
 	test('a time budget ends it with what is known, and a cancel ends it', async () => {

@@ -17,6 +17,8 @@ export type FitKind =
 	| 'unique'
 	| 'orphan'
 	| 'not-joined'
+	/** A written `otherwise` took its place: meant so, and a loss all the same. */
+	| 'replaced'
 	| 'left-out';
 
 /** A part of a mapping that a finding is told at; see `spanAt`. */

@@ -20,6 +20,7 @@ import { nullMeasures } from './kinds/nulls';
 import { numberMeasures } from './kinds/numbers';
 import { type AskedKey, orphanMeasures } from './kinds/orphans';
 import { refusalMeasures } from './kinds/refusals';
+import { replacedMeasures } from './kinds/replaced';
 import type { Measure, MeasuredColumn } from './measure';
 
 export interface FitRows {
@@ -64,6 +65,7 @@ export function fitRows(mapping: MappingFacts, facts: SpecFacts, options: FitRow
 		? orphanMeasures(row, values, options.orphans, outputs.add)
 		: [
 				...refusalMeasures(row, facts, refusal => refusals.get(refusal) ?? { refused: 'false', value: 'null', code: 'null' }),
+				...replacedMeasures(row, outputs.add),
 				...columnMeasures(mapping, facts, row, values, outputs.add, options.compile.sourceVersion),
 				...checkMeasures({
 					facts,

@@ -75,12 +75,12 @@ function compileLookup(
 	});
 	const exists = oneOf(alternatives);
 	const otherwise = column.written?.otherwise?.kind ?? 'reject';
-	if (otherwise === 'reject' && exists) {
+	if (exists) {
 		const rejected = composeList(
 			alternatives.map(one => one.rejected),
 			' or ',
 		);
-		row.refusals.push({
+		(otherwise === 'reject' ? row.refusals : row.replaced).push({
 			column: column.name,
 			when: sql`${hasBy} and not (${exists})`,
 			value: sql`concat_ws(', ', ${composeList(

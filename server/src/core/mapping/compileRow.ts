@@ -53,6 +53,8 @@ export interface RowBuilder {
 	readonly mapping: MappingFacts;
 	readonly layers: Layers;
 	readonly refusals: Refusal[];
+	/** Rows whose value a written `otherwise` replaces, which are not refused: nothing is compiled of them unless it is asked for. */
+	readonly replaced: Refusal[];
 	/** What each column that looks nothing up gets, by its name: after its steps, and before it is made comparable. */
 	readonly written: Map<string, Built>;
 	/** What the columns of the innermost layer are, in their order. */
@@ -84,6 +86,7 @@ export function rowBuilder(statement: Statement, mapping: MappingFacts): RowBuil
 		mapping,
 		layers: made,
 		refusals: [],
+		replaced: [],
 		written: new Map(),
 		described,
 		valueExpressions: new Map(),

@@ -199,6 +199,7 @@ function caseMap(
 	otherwise: Otherwise | undefined,
 ): Built {
 	const nullEntry = entries.find(({ key }) => key.text === null);
+	if (!rejects(otherwise)) noteReplaced(place, unknownKey(input, pairs), input);
 	return applyStep(place, input, value => {
 		const whens = pairs.map(([key, result]) => ` when ${quoteLiteral(key)} then ${literalOrNull(result)}`).join('');
 		const rest = elsePart(value, otherwise);
@@ -208,10 +209,18 @@ function caseMap(
 			pairs.length === 0 || nullEntry || otherwise?.kind === 'value'
 				? sql`case when ${value.sql} is null then ${whenNull} else ${mapped} end`
 				: mapped;
-		const keys = pairs.map(([key]) => quoteLiteral(key)).join(', ');
-		const unknown = pairs.length === 0 ? sql`${value.sql} is not null` : sql`${value.sql} not in (${keys})`;
-		return { value: sql`(${made})::text`, type: 'text', refused: rejects(otherwise) ? unknown : undefined };
+		return { value: sql`(${made})::text`, type: 'text', refused: rejects(otherwise) ? unknownKey(value, pairs) : undefined };
 	});
+}
+
+function unknownKey(value: Value, pairs: Pairs): SqlText {
+	const keys = pairs.map(([key]) => quoteLiteral(key)).join(', ');
+	return pairs.length === 0 ? sql`${value.sql} is not null` : sql`${value.sql} not in (${keys})`;
+}
+
+function noteReplaced({ row, column, step, ignoreRefusals }: StepPlace, when: SqlText, value: Value): void {
+	if (!ignoreRefusals)
+		row.replaced.push({ column, when, value: textOf(value), code: plainSql("'replaced'"), step: step ?? { kind: 'map' } });
 }
 
 function joinedMap(
@@ -248,6 +257,7 @@ function joinedMap(
 	if (!found || !value) return source;
 	const unknown = sql`(${source.sql} is not null and ${found.sql} is null)`;
 	if (rejects(otherwise)) row.refusals.push(refusal(place, unknown, textOf(source)));
+	else noteReplaced(place, unknown, source);
 	const rest = elsePart(source, otherwise);
 	const result = rest.text === 'null' ? value.sql : sql`case when ${unknown} then ${rest} else ${value.sql} end`;
 	return { ...value, sql: result, short: rest.text === 'null' };

@@ -64,5 +64,5 @@ function lineOf(result: FitResult, isOne: boolean): FitLine {
 
 /** What is no fault is only counted. */
 export function troubles(findings: readonly FitFinding[]): readonly FitFinding[] {
-	return findings.filter(({ code, rows }) => code !== undefined && rows > 0);
+	return findings.filter(({ kind, code, rows }) => kind !== 'replaced' && code !== undefined && rows > 0);
 }

@@ -71,7 +71,8 @@ function problemOf(finding: FitFinding, mapping: MappingFacts, result: FitResult
 	};
 }
 
-/** What is stored with fewer digits arrives, and what a join loses may be meant to be lost. */
+/** What is stored with fewer digits arrives, and what a join loses may be meant to be lost. What `otherwise` replaces is. */
 function severityOf(kind: FitKind): Severity {
+	if (kind === 'replaced') return 'information';
 	return kind === 'scale' || kind === 'not-joined' ? 'warning' : 'error';
 }

@@ -103,6 +103,7 @@ import { unusedParameter } from './unusedParameter';
 import { unusedView } from './unusedView';
 import { valueNotInTargetEnum } from './valueNotInTargetEnum';
 import { valuesRejected } from './valuesRejected';
+import { valuesReplaced } from './valuesReplaced';
 import { windowExceedsDowntime } from './windowExceedsDowntime';
 import { writesData } from './writesData';
 import { wrongType } from './wrongType';
@@ -211,6 +212,7 @@ export const rules: readonly Rule[] = [
 	unusedView,
 	valueNotInTargetEnum,
 	valuesRejected,
+	valuesReplaced,
 	windowExceedsDowntime,
 	writesData,
 	wrongType,
