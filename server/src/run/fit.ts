@@ -9,7 +9,7 @@ import { type FitJob, type FitPlan, fitJob, type Scan } from '../core/fit/plan';
 import type { SpecFacts } from '../core/mapping/facts';
 import { identityOf } from '../core/mapping/identity';
 import type { SqlText } from '../core/sql/composed';
-import { Cancelled, DatabaseFailure, type Session, type TextRow } from '../engines/engine';
+import { Cancelled, DatabaseFailure, type FailureKind, type Session, type TextRow } from '../engines/engine';
 import { type Asking, askingOn, rememberedAnswers } from './questions';
 import { located, type Sided, StatementFailure } from './sides';
 import { stopAfter } from './stop';
@@ -76,11 +76,12 @@ export async function runFit(facts: SpecFacts, sessions: Sided<Session>, options
 function reasonOf(error: unknown, stop: ReturnType<typeof stopAfter>): string {
 	if (error instanceof Cancelled && !stop.wasInterrupted() && stop.reason() !== undefined) return stop.reason() ?? '';
 	const failure = error instanceof StatementFailure ? error.failure : error;
-	if (failure instanceof DatabaseFailure && (failure.kind === 'query' || failure.kind === 'timeout' || failure.kind === 'changed')) {
-		return withoutDot(failure.message);
-	}
+	if (failure instanceof DatabaseFailure && ofOneMapping.includes(failure.kind)) return withoutDot(failure.message);
 	throw failure;
 }
+
+/** Failures after which the server still answers, and may have an answer for the next mapping. */
+const ofOneMapping: readonly FailureKind[] = ['query', 'timeout', 'changed', 'no-permission'];
 
 type Made = Omit<FitResult, 'mapping' | 'identity' | 'measuredAt' | 'connection'>;
 
