@@ -150,7 +150,8 @@ export function labelsOf(type: string, catalog: CatalogLookup | undefined): read
 	return user?.kind === 'enum' && !type.endsWith('[]') ? user.labels : undefined;
 }
 
-function withoutDomain(type: string, catalog: CatalogLookup | undefined): string {
+/** What a domain is over; any other type as it is. */
+export function withoutDomain(type: string, catalog: CatalogLookup | undefined): string {
 	const user = type.endsWith('[]') ? undefined : catalog?.type(type);
 	return user?.kind === 'domain' ? withoutDomain(user.baseType, catalog) : type;
 }
@@ -162,7 +163,8 @@ function hasCast(from: string, to: string, { target }: Sides): boolean {
 	);
 }
 
-function lengthOf(type: string): number {
+/** The most characters of a text type; infinite for others. */
+export function lengthOf(type: string): number {
 	const length = /^character(?: varying)?\((\d+)\)/.exec(type)?.[1];
 	if (length !== undefined) return Number(length);
 	return type === 'name' ? 63 : type === '"char"' ? 1 : Number.POSITIVE_INFINITY;

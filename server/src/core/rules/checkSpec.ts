@@ -46,7 +46,10 @@ export function checkSpec(facts: SpecFacts, options: CheckOptions = {}): readonl
 	for (const finding of [...unknownCodes(facts), ...unknownWatched(facts)]) found.push(...forwarded(finding, forwards));
 	for (const mapping of facts.mappings) for (const problem of problemsOf(mapping)) found.push(problem);
 	for (const rule of rules)
-		if (rule.scope === 'spec' && isHeard(rule) && runs(rule)) guard(rule, () => rule.check(facts, reportTo(found, rule)));
+		if (isHeard(rule) && runs(rule)) {
+			if (rule.scope === 'spec') guard(rule, () => rule.check(facts, reportTo(found, rule)));
+			if (rule.scope === 'mapping') guard(rule, () => rule.ofSpec?.(facts, reportTo(found, rule)));
+		}
 	const heard = isBroken ? found.filter(({ code }) => byCode.get(code)?.whole !== true) : found;
 	const { problems, faded } = fitted(heard, facts, options.fit ?? new Map());
 	return settle(problems, facts, options.severities, faded);

@@ -1,5 +1,5 @@
 /**
- * A source column that may hold longer text than its target column.
+ * A source column that may hold longer text than its target column; a literal, or an entry of a map or of the file of a lookup, that does.
  *
  * **Why it matters.** One value that is too long is refused by the target; nobody knows until then whether there is one.
  *
@@ -7,6 +7,7 @@
  * longest value and silence this with that as the reason.
  */
 
+import { reportRefused } from './refusedLiterals';
 import type { MappingRule } from './rule';
 import { reportLoss } from './storedValues';
 
@@ -17,9 +18,14 @@ export const narrowingLength: MappingRule = {
 	title: 'Text that may be too long',
 	needs: ['source', 'target'],
 	scope: 'mapping',
-	message: ({ expression, type, column, table, wanted }) =>
-		`"${expression}" is ${type} and may be longer than "${column}" of "${table}", which is ${wanted}; shorten it with a transform such as { left: n }, or make the column longer`,
+	message: ({ expression, type, column, table, wanted, literal, where, length, most }) =>
+		literal === undefined
+			? `"${expression}" is ${type} and may be longer than "${column}" of "${table}", which is ${wanted}; shorten it with a transform such as { left: n }, or make the column longer`
+			: `"${literal}"${where} has ${length} characters, and "${column}" of "${table}" takes ${most}, so every row with it is refused; shorten it, or make the column longer`,
 	check(mapping, surroundings, report) {
 		reportLoss('narrowing-length', mapping, surroundings, report);
+	},
+	ofSpec(facts, report) {
+		reportRefused('length', facts, report);
 	},
 };

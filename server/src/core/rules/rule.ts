@@ -27,6 +27,8 @@ interface RuleBase {
 export interface MappingRule extends RuleBase {
 	readonly scope: 'mapping';
 	check(mapping: MappingFacts, surroundings: MappingSurroundings, report: Report): void;
+	/** What it says of contents of the spec that may change while the facts of a mapping stay, such as what a lookup lists. */
+	ofSpec?(facts: SpecFacts, report: Report): void;
 }
 
 /** Looks at the whole spec. */

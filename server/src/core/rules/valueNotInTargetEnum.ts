@@ -9,7 +9,7 @@
 import { nearestName } from '../base/nearest';
 import { fullName } from '../catalog/lookup';
 import { allowedValues } from '../mapping/allowedValues';
-import { valueColumns, writtenValues } from './mapValues';
+import { refusedValues, valueColumns, writtenValues } from './mapValues';
 import { capitalized, didYouMean, replacing, type SpecRule } from './rule';
 
 export const valueNotInTargetEnum: SpecRule = {
@@ -20,8 +20,8 @@ export const valueNotInTargetEnum: SpecRule = {
 	needs: ['target'],
 	whole: true,
 	scope: 'spec',
-	message: ({ value, column, table, by, allowed, nearest }) =>
-		`${by} of "${column}" of "${table}" does not list "${value}", so every row with it is refused${didYouMean(nearest, `it lists ${allowed}`)}`,
+	message: ({ value, where, column, table, by, allowed, nearest }) =>
+		`${by} of "${column}" of "${table}" does not list "${value}"${where}, so every row with it is refused${didYouMean(nearest, `it lists ${allowed}`)}`,
 	ofMapping: valueColumns,
 	check(facts, report) {
 		for (const mapping of facts.mappings) {
@@ -31,11 +31,20 @@ export const valueNotInTargetEnum: SpecRule = {
 				const allowed = written.length > 0 ? allowedValues(mapping.table, column.column, facts.target) : undefined;
 				if (!allowed) continue;
 				const table = mapping.table ? fullName(mapping.table) : '';
-				for (const { text, span } of written) {
-					if (text === null || allowed.values.includes(text)) continue;
-					const nearest = nearestName(text, allowed.values);
-					const args = { value: text, column: column.name, table, by: capitalized(allowed.by), allowed: listed(allowed.values), nearest };
-					report(span, args, replacing(nearest));
+				const notListed = (text: string) => (allowed.values.includes(text) ? undefined : { text });
+				for (const { value, reason, where } of refusedValues(written, notListed)) {
+					const nearest = nearestName(reason.text, allowed.values);
+					const args = {
+						value: reason.text,
+						where,
+						column: column.name,
+						table,
+						by: capitalized(allowed.by),
+						allowed: listed(allowed.values),
+						nearest,
+					};
+					// What stands in a file cannot be mended in the spec.
+					report(value.span, args, value.file === undefined ? replacing(nearest) : {});
 				}
 			}
 		}
