@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import axe from 'axe-core';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 
 import { loadSample } from '../../scripts/sample/load';
 import { freshDatabase } from '../support/postgres';
+import { violations } from './axe';
 import type { Window } from './window';
 import { startWorkbench, type Workbench } from './workbench';
 
@@ -85,17 +85,6 @@ function lineOf(text: string): number {
 
 async function search(window: Window, text: string): Promise<void> {
 	await window.panel().getByLabel('Search the differences').fill(text);
-}
-
-/** What axe-core finds in the page of the panel, by its rules for serious matters. */
-async function violations({ page }: Window): Promise<readonly string[]> {
-	for (const frame of page.frames()) {
-		if ((await frame.locator('#root[data-spec]').count()) === 0) continue;
-		await frame.evaluate(`${axe.source}; undefined`);
-		const found = await frame.evaluate(() => (globalThis as unknown as { readonly axe: typeof axe }).axe.run('#root'));
-		return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('; ')}`);
-	}
-	throw new Error('There is no page of a panel');
 }
 
 /** What the sample says of its own customers. */

@@ -26,7 +26,30 @@ export interface Window {
 	panel(): Locator;
 	/** The tab of the file that the user types in. None when the focus is elsewhere. */
 	focusedEditor(): Locator;
+	/** Runs a command by its title, `Crosswalk: Show plan`, from the palette. */
+	run(title: string): Promise<void>;
+	/** Opens a container of views from the bar of activities. */
+	activity(title: string): Promise<void>;
+	/** A line of a tree in the side bar, of the view with this name when several have such a line. */
+	item(text: string | RegExp, view?: string): Locator;
+	/** Has VS Code drawn in one of its own themes, as a user who picks it. */
+	setTheme(theme: keyof typeof themes): Promise<void>;
+	/** Answers the question in the quick input, whose title is `title`: types over what is there, or picks what is named so. */
+	answer(title: string, text: string): Promise<void>;
+	/** A notification on screen. */
+	notification(text: string): Locator;
+	/** A question that must be answered first. */
+	dialog(text: string): Locator;
+	/** How many elements are like that, in VS Code's own page and in those of webviews. */
+	count(selector: string): Promise<number>;
 }
+
+/** As VS Code names them, and the class that it gives to its page. */
+export const themes = {
+	light: { label: 'Light Modern', kind: 'vs' },
+	dark: { label: 'Dark Modern', kind: 'vs-dark' },
+	contrast: { label: 'Dark High Contrast', kind: 'hc-black' },
+} as const;
 
 /** `read` gives the text of a file of the folder. */
 export function windowOf(page: Page, read: (file: string) => string): Window {
@@ -38,6 +61,12 @@ export function windowOf(page: Page, read: (file: string) => string): Window {
 		await list.filter({ hasText: row }).first().waitFor();
 		await page.keyboard.press('Enter');
 		await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+	}
+	/** Several commands may be like the title, so that its own line is clicked. */
+	async function run(title: string): Promise<void> {
+		await page.keyboard.press('F1');
+		await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+		await list.filter({ hasText: title }).first().click();
 	}
 	return {
 		page,
@@ -81,5 +110,36 @@ export function windowOf(page: Page, read: (file: string) => string): Window {
 		},
 		panel: () => page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('#page'),
 		focusedEditor: () => page.locator('.editor-group-container:has(.monaco-editor :focus) .tab.active'),
+		run,
+		async activity(title) {
+			await page.locator(`.activitybar .action-item a[aria-label^="${title}"]`).click();
+			await page.locator(`.sidebar .composite.title:has-text("${title}")`).waitFor();
+		},
+		item: (text, view) => {
+			const within = view === undefined ? page.locator('.sidebar') : page.locator(`.pane:has(.pane-header[aria-label^="${view}"])`);
+			return within.locator('.monaco-list-row', { hasText: text }).first();
+		},
+		async setTheme(theme) {
+			const { label, kind } = themes[theme];
+			await run('Preferences: Color Theme');
+			await page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]').fill(label);
+			await list.filter({ hasText: label }).first().click();
+			await page.locator(`.monaco-workbench.${kind}`).waitFor();
+		},
+		async answer(title, text) {
+			const question = page.locator('.quick-input-widget:visible', { hasText: title });
+			await question.waitFor();
+			const choices = question.locator('.monaco-list-row', { hasText: text });
+			await question.locator('input').first().fill(text);
+			if ((await question.locator('.quick-input-list:visible').count()) > 0) await choices.first().waitFor();
+			await page.keyboard.press('Enter');
+			await question.waitFor({ state: 'hidden' });
+		},
+		notification: text => page.locator('.notification-toast', { hasText: text }),
+		dialog: text => page.locator('.monaco-dialog-box', { hasText: text }),
+		async count(selector) {
+			const counts = await Promise.all(page.frames().map(frame => frame.locator(selector).count()));
+			return counts.reduce((sum, one) => sum + one, 0);
+		},
 	};
 }

@@ -21,9 +21,15 @@ export interface WorkbenchOptions {
 export interface Workbench {
 	/** A window on a copy of the sample of its own. */
 	openSample(): Promise<Window>;
+	/** A window on a folder. */
+	open(folder: string): Promise<Window>;
+	/** Leaves a picture of the window, as `NAME.png`. */
+	picture(window: Window, name: string): Promise<void>;
+	/** Where VS Code keeps what it knows of the user. */
+	readonly data: string;
 }
 
-/** Where a picture of the end of each test is left. */
+/** Where pictures are left: of the end of each test, and what tests ask for. */
 const pictures = path.resolve('.cache', 'e2e');
 const settings = {
 	'workbench.startupEditor': 'none',
@@ -34,6 +40,7 @@ const settings = {
 	'extensions.autoCheckUpdates': false,
 	'files.autoSave': 'off',
 	'security.workspace.trust.startupPrompt': 'never',
+	'workbench.colorTheme': 'Default Light Modern',
 };
 
 const opened: Page[] = [];
@@ -62,11 +69,18 @@ export async function startWorkbench({ env = {}, isTrusted }: WorkbenchOptions):
 	endings.push(() => server.stop());
 	const browser = await launchBrowser(vscode);
 	endings.push(() => browser.close());
-	return { openSample: () => openSample(browser, server) };
+	return {
+		openSample: () => openWindow(copyOfExample('legacy-erp-to-cloud'), browser, server),
+		open: folder => openWindow(folder, browser, server),
+		async picture({ page }, name) {
+			mkdirSync(pictures, { recursive: true });
+			await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+		},
+		data,
+	};
 }
 
-async function openSample(browser: Browser, server: CodeServer): Promise<Window> {
-	const folder = copyOfExample('legacy-erp-to-cloud');
+async function openWindow(folder: string, browser: Browser, server: CodeServer): Promise<Window> {
 	const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 	page.setDefaultTimeout(40_000);
 	opened.push(page);

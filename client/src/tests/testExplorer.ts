@@ -77,14 +77,17 @@ export function testExplorer(context: CommandContext): Disposable {
 
 	function show(parent: TestItem, spec: Uri, model: PanelModel): void {
 		parent.children.replace(
-			testGroups(model).map(group => {
+			testGroups(model).map((group, index) => {
 				const item = controller.createTestItem(`${spec}#${group.id}`, group.label, placeOf(group.checks[0])?.uri ?? spec);
-				item.range = placeOf(group.checks[0])?.range;
+				item.sortText = ordered(index);
+				// A section has no line of its own, and on that of its first check it would tell the verdict of all.
+				item.range = placeOf(group.checks.find(({ mapping, section }) => mapping !== undefined && section === undefined))?.range;
 				item.children.replace(
-					group.checks.map(check => {
+					group.checks.map((check, position) => {
 						const place = placeOf(check);
 						const test = controller.createTestItem(idOf(spec, check), check.check, place?.uri ?? spec);
 						test.range = place?.range;
+						test.sortText = ordered(position);
 						test.description = check.isStale ? 'stale' : undefined;
 						items.set(test.id, { item: test, check, spec });
 						return test;
@@ -173,6 +176,11 @@ function specItem(controller: TestController, file: Uri): TestItem {
 
 function leavesOf(item: TestItem): readonly TestItem[] {
 	return item.children.size === 0 ? [item] : [...item.children].flatMap(([, child]) => leavesOf(child));
+}
+
+/** Sorted as text, these are in the order of the spec. */
+function ordered(index: number): string {
+	return String(index).padStart(6, '0');
 }
 
 function idOf(spec: Uri, { id }: { readonly id: string }): string {

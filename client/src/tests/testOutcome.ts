@@ -47,7 +47,7 @@ function difference(found: Found, kept: number): Sides | undefined {
 		case 'rows':
 			return rows(found, kept);
 		case 'violations':
-			return { expected: `at most ${found.atMost} violations`, actual: [`${found.count} violations`, ...found.rows.map(named)].join('\n') };
+			return { expected: `at most ${found.atMost} violations`, actual: [countText(found.count), ...found.rows.map(named)].join('\n') };
 		case 'acceptance':
 			return acceptance(found);
 		case 'example':
@@ -109,6 +109,10 @@ function examples({ rows: found, rejected }: Extract<Found, { kind: 'example' }>
 		actual.push(rejected.actual.map(({ column, value }) => `rejected: ${column} (${cell(value)})`).join('\n'));
 	}
 	return { expected: expected.filter(Boolean).join('\n\n'), actual: actual.filter(Boolean).join('\n\n') };
+}
+
+function countText(count: number): string {
+	return count === 1 ? '1 violation' : `${count} violations`;
 }
 
 interface Named {
