@@ -27,8 +27,8 @@ reconciliation:
   totals: { source: select count(*) as n from a, target: select count(*) as n from t }
 `;
 
-function plan(options: PlanOptions = {}, catalogs = { source, target }): readonly ReconcileJob[] {
-	const files = new Map([['/spec.migration.yaml', spec]]);
+function plan(options: PlanOptions = {}, catalogs = { source, target }, text = spec): readonly ReconcileJob[] {
+	const files = new Map([['/spec.migration.yaml', text]]);
 	files.set('/.crosswalk/connections.yaml', 'source: { engine: postgres, host: a }\ntarget: { engine: postgres, host: b }\n');
 	for (const [name, text] of Object.entries(catalogs)) {
 		if (text !== '') files.set(`/.crosswalk/catalogs/${name}.json`, renderSnapshot(catalogText(text)));
@@ -62,6 +62,34 @@ test('without a catalog nothing is run, and what to do is said', () => {
 		name: 'count',
 		reason: 'there is no catalog of the target; run crosswalk introspect target',
 	});
+});
+
+test.each([
+	[
+		'child',
+		'{ sorce: a, target: t, columns: { id: id } }',
+		'of "parent", which it looks up: its source is not understood; run crosswalk validate to see where',
+	],
+	[
+		'child',
+		'{ source: a, target: s }',
+		'of "parent", which it looks up: its target "s" is not in the catalog; run crosswalk validate to see where',
+	],
+	['child', '5', 'of "parent", which it looks up: it names no target; run crosswalk validate to see where'],
+	['parent', '5', 'it names no target; run crosswalk validate to see why'],
+	['orphan', '{ source: a, target: t }', 'it looks up "nobody", and there is no such mapping; run crosswalk validate to see where'],
+])('"%s" is not run when what is wrong in a mapping hides its keys: %s', (name, parent, reason) => {
+	const mappings = `mappings:
+  parent: ${parent}
+  child: { source: b, target: u, columns: { id: { lookup: parent, by: id }, k: k } }
+  orphan: { source: b, target: v, columns: { id: { lookup: nobody, by: id }, k: k } }
+`;
+	const [job] = plan(
+		{ mappings: [name] },
+		{ source, target: `${target}\nv(id integer pk, k text)` },
+		`${spec.split('mappings:')[0]}${mappings}`,
+	);
+	expect(job?.checks[0]).toMatchObject({ kind: 'not-run', reason });
 });
 
 test('only lookups that are used are asked for, and only so many rows of them are sent', () => {

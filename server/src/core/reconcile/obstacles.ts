@@ -10,16 +10,23 @@ import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
 
 /** A sentence for the report; undefined when nothing stands in the way. */
 export function obstacleOf(mapping: MappingFacts, facts: SpecFacts): string | undefined {
-	if (!mapping.table) return `its target "${mapping.mapping.target?.text ?? ''}" is not in the catalog; run crosswalk validate to see why`;
+	if (!mapping.table) return `${withoutTable(mapping)}; run crosswalk validate to see why`;
 	if (!mapping.from || !mapping.scopeKnown) return 'its source is not understood; run crosswalk validate to see why';
-	const unknown = unknownColumn(mapping, facts, new Set());
+	const unknown = unknownPart(mapping, facts, new Set());
 	if (unknown !== undefined) return `${unknown}; run crosswalk validate to see where`;
 	const code = refusedCode(piecesSent(mapping, facts));
 	return code === undefined ? undefined : `its SQL has problems (${code}); run crosswalk validate to see them`;
 }
 
-/** A column that a target table does not have, of this mapping or of those that it looks up: as a sentence. */
-function unknownColumn(mapping: MappingFacts, facts: SpecFacts, visited: Set<MappingFacts>): string | undefined {
+function withoutTable({ mapping: { target } }: MappingFacts): string {
+	return target === undefined ? 'it names no target' : `its target "${target.text}" is not in the catalog`;
+}
+
+/**
+ * A column that a target table does not have, of this mapping or of those that it looks up, or such a mapping of which not enough is known to
+ * tell its keys: as a sentence.
+ */
+function unknownPart(mapping: MappingFacts, facts: SpecFacts, visited: Set<MappingFacts>): string | undefined {
 	if (visited.has(mapping) || !mapping.table) return undefined;
 	visited.add(mapping);
 	const has = (table: Table, name: string) => columnOf(table, name) !== undefined;
@@ -31,10 +38,12 @@ function unknownColumn(mapping: MappingFacts, facts: SpecFacts, visited: Set<Map
 		if (origin?.kind !== 'lookup') continue;
 		for (const alternative of origin.alternatives) {
 			const parent = facts.mapping(alternative.mapping);
-			if (!parent) continue;
-			if (parent.table && origin.take !== undefined && !has(parent.table, origin.take))
+			if (!parent) return `it looks up "${alternative.mapping}", and there is no such mapping`;
+			if (!parent.table) return `of "${parent.name}", which it looks up: ${withoutTable(parent)}`;
+			if (!parent.from) return `of "${parent.name}", which it looks up: its source is not understood`;
+			if (origin.take !== undefined && !has(parent.table, origin.take))
 				return `it takes "${origin.take}", which "${fullName(parent.table)}" does not have`;
-			const ofParent = unknownColumn(parent, facts, visited);
+			const ofParent = unknownPart(parent, facts, visited);
 			if (ofParent !== undefined) return `of "${parent.name}": ${ofParent}`;
 		}
 	}
