@@ -64,7 +64,13 @@ test.each([
 	['reconcile good --time-budget soon', 'Write it like 90s, 10m or 1h30m.'],
 	['reconcile good --resume --repair-sql mend.sql', "option '--repair-sql <file>' cannot be used with option '--resume'"],
 	['reconcile good --recheck later', 'Write it like 90s, 10m or 1h30m.'],
-	['reconcile good --parallel many', 'It must be a whole number.'],
+	['reconcile good --parallel many', 'It must be a whole number from 1 on.'],
+	['reconcile good --parallel 0', 'It must be a whole number from 1 on.'],
+	['reconcile good --sample 0%', 'Write a number of rows, or a share like 10%, up to 100%.'],
+	['reconcile good --sample 200%', 'Write a number of rows, or a share like 10%, up to 100%.'],
+	['reconcile good --check rws', 'there is no check "rws"; did you mean "rows"?'],
+	['reconcile good --check zzz', 'there is no check "zzz" of what is asked for; there are count, rows'],
+	['sql good', '(run crosswalk sql --help to see its options)'],
 	['sql good --mapping clients --what everything', "'everything' is invalid"],
 ])('crosswalk %s is wrong usage', async (command, said) => {
 	const { stdout, stderr, code } = await run(command);

@@ -21,7 +21,7 @@ import { runsCommand } from './commands/runs';
 import { sqlCommand } from './commands/sql';
 import { suggestCommand } from './commands/suggest';
 import { validateCommand } from './commands/validate';
-import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
+import { type ExitCode, exitCodes, OutsideFailure, SpecBroken, UsageError } from './outcome';
 import type { World } from './world';
 
 /** Never throws. */
@@ -72,6 +72,7 @@ export function programFor(world: World, version: string, done: (code: ExitCode)
 		lspCommand,
 	];
 	for (const one of add) one(program, world, done);
+	for (const one of program.commands) one.showHelpAfterError(`(run crosswalk ${one.name()} --help to see its options)`);
 	return program;
 }
 
@@ -85,6 +86,10 @@ function failed(error: unknown, world: World, hasOutput: boolean): ExitCode {
 	if (error instanceof UsageError) {
 		say(error.message);
 		return exitCodes.usage;
+	}
+	if (error instanceof SpecBroken) {
+		say(error.message);
+		return exitCodes.problems;
 	}
 	if (error instanceof OutsideFailure || error instanceof DatabaseFailure) {
 		say(error.message);

@@ -28,6 +28,11 @@ export function wholeNumber(text: string): number {
 	return Number(text);
 }
 
+export function countFromOne(text: string): number {
+	if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+	return Number(text);
+}
+
 export function percentage(text: string): number {
 	const number = Number(text.replace(/%$/, ''));
 	if (!(number >= 0 && number <= 100)) throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
@@ -41,7 +46,9 @@ export function several(value: string, before: readonly string[] | undefined): r
 
 /** A number of rows, or a share such as `10%`. */
 export function sampleSize(text: string): string {
-	if (!/^[1-9]\d*$|^\d+(\.\d+)?%$/.test(text)) throw new InvalidArgumentError('Write a number of rows, or a share like 10%.');
+	const share = /^(\d+(\.\d+)?)%$/.exec(text)?.[1];
+	const isRight = share === undefined ? /^[1-9]\d*$/.test(text) : Number(share) > 0 && Number(share) <= 100;
+	if (!isRight) throw new InvalidArgumentError('Write a number of rows, or a share like 10%, up to 100%.');
 	return text;
 }
 

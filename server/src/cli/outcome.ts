@@ -14,3 +14,8 @@ export class UsageError extends Error {
 export class OutsideFailure extends Error {
 	override readonly name = 'OutsideFailure';
 }
+
+/** The spec itself is such that nothing can be said to be green: exit 1, one sentence. */
+export class SpecBroken extends Error {
+	override readonly name = 'SpecBroken';
+}

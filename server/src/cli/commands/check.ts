@@ -11,7 +11,7 @@ import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, several } from '../options';
 import { exitCodes, UsageError } from '../outcome';
 import { recordManual } from '../recordManual';
-import { openOne } from '../specs';
+import { openWhole } from '../specs';
 import { checkTrialNames, failSeverities, runSpecTrials, type TrialFormat, trialCode, trialFormats, writeTrials } from '../trials';
 
 interface CheckOptions {
@@ -48,7 +48,7 @@ export const checkCommand: AddCommand = (program, world, done) => {
 		.option('--note <text>', 'what else is to be said')
 		.addHelpText('before', 'Example: crosswalk check erp.migration.yaml --only quality --when before\n');
 	addConfig(addFormat(command, trialFormats)).action(async (name: string, options: CheckOptions, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const { quality, acceptance } = spec.facts.spec;
 		const examples = spec.facts.mappings.flatMap(({ name: own, mapping }) => [own, ...mapping.examples.map(one => one.name.text)]);
 		checkTrialNames(options.name ?? [], [...[...quality, ...acceptance].map(one => one.name.text), ...examples], 'rule, test or example');

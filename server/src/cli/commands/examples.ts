@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Cancelled } from '../../engines/engine';
 import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, several } from '../options';
-import { openOne } from '../specs';
+import { openWhole } from '../specs';
 import { checkTrialNames, runSpecTrials, type TrialFormat, trialCode, trialFormats, writeTrials } from '../trials';
 
 interface ExamplesOptions {
@@ -21,7 +21,7 @@ export const examplesCommand: AddCommand = (program, world, done) => {
 		.option('--name <name>', 'only this example, or those of this mapping (may be repeated)', several)
 		.addHelpText('before', 'Example: crosswalk examples erp.migration.yaml --name customers\n');
 	addConfig(addFormat(command, trialFormats)).action(async (name: string, options: ExamplesOptions, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const known = spec.facts.mappings.flatMap(({ name: own, mapping }) => [own, ...mapping.examples.map(one => one.name.text)]);
 		checkTrialNames(options.name ?? [], known, 'example or mapping');
 		const report = await runSpecTrials(world, spec, { sections: ['examples'], names: options.name });

@@ -25,11 +25,11 @@ import { driftOf } from '../../run/drift';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
-import { addConfig, addFormat, configFolder, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
+import { addConfig, addFormat, configFolder, countFromOne, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { progressLine } from '../progress';
 import { finishedBefore } from '../resume';
-import { type NamedSpec, openOne } from '../specs';
+import { type NamedSpec, openWhole } from '../specs';
 import type { World } from '../world';
 import { writeFile } from '../writeFile';
 
@@ -67,14 +67,17 @@ export const reconcileCommand: AddCommand = (program, world, done) => {
 			durationMs,
 		)
 		.addOption(
-			new Option('--parallel <n>', 'connections to each side: so many mappings, or parts of a large one, at once').argParser(wholeNumber).default(2),
+			new Option('--parallel <n>', 'connections to each side: so many mappings, or parts of a large one, at once')
+				.argParser(countFromOne)
+				.default(2),
 		)
 		.addOption(new Option('--repair-sql <file>', 'write down, and never run, what would make the target equal').conflicts('resume'))
 		.option('--resume', 'take over what the last run finished, when it did not go to its end')
 		.addHelpText('before', 'Example: crosswalk reconcile erp.migration.yaml --mapping customers --format json\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: ReconcileOptions, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		checkNames(spec, options.mapping ?? []);
+		checkChecks(spec, options);
 		const report = await run(world, spec, options);
 		const find = placeFinder(spec.facts, file => world.files.shown(world.cwd, file));
 		const placeOf: PlaceOf = span => {
@@ -117,12 +120,24 @@ function checkNames({ facts }: NamedSpec, names: readonly string[]): void {
 	}
 }
 
+/** A check that nothing has is told with those that there are, also beside others: it would be left out without a word. */
+function checkChecks({ facts }: NamedSpec, { mapping, check = [] }: ReconcileOptions): void {
+	const planned = (checks?: readonly string[]) => planReconciliation(facts, { mappings: mapping, checks }).jobs;
+	if (planned().length === 0) throw new UsageError('there is nothing to compare: the spec has no mapping');
+	for (const name of check) {
+		if (planned([name]).length > 0) continue;
+		const known = [...new Set(planned().flatMap(({ checks }) => checks.map(one => one.name)))];
+		const nearest = nearestName(name, known);
+		const instead = nearest === undefined ? ` of what is asked for; there are ${known.join(', ')}` : `; did you mean "${nearest}"?`;
+		throw new UsageError(`there is no check "${name}"${instead}`);
+	}
+}
+
 async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Promise<ReconcileReport> {
 	const plan = {
 		...planReconciliation(spec.facts, { mappings: options.mapping, checks: options.check, sample: options.sample }),
 		spec: spec.shown,
 	};
-	if (plan.jobs.length === 0) throw new UsageError('there is nothing to compare: no mapping, or no such check');
 	const settings = async (side: 'source' | 'target') => {
 		const name = spec.facts.spec[side]?.connection?.text;
 		if (name === undefined)
