@@ -10,6 +10,16 @@ test('severities by code', () => {
 	expect(findings).toEqual([]);
 });
 
+test('kinds of data whose values may be shown', () => {
+	const of = (text: string) => {
+		const { shownSamples, findings } = parseSettings('/settings.yaml', text);
+		return [[...shownSamples].join(), findings.map(({ code }) => code).join()];
+	};
+	expect(of('samples: { personal: shown, confidential: hidden }')).toEqual(['personal', '']);
+	expect(of('samples: { personal: yes, secret: shown }')).toEqual(['', 'invalid-value,unknown-key']);
+	expect(of('rules: {}')).toEqual(['', '']);
+});
+
 test('what is not understood is told, and sets nothing', () => {
 	const { rules, codes, findings } = parseSettings('/settings.yaml', 'rules:\n  unknown-table: fatal\ncolour: red\n');
 	expect([...rules]).toEqual([]);

@@ -35,7 +35,7 @@ test('words of a connection', () => {
 });
 
 test('settings: codes of rules that are not set yet, and severities', () => {
-	expect(labels('settings', '<|>')).toEqual(['rules']);
+	expect(labels('settings', '<|>')).toEqual(['rules', 'samples']);
 	const codes = completed('settings', 'rules:\n  unknown-column: off\n  unu<|>');
 	expect(codes.find(item => item.label === 'unused-view')?.textEdit.newText).toBe('unused-view: ');
 	expect(codes.map(item => item.label)).not.toContain('unknown-column');

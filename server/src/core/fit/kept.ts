@@ -3,6 +3,7 @@
 import type { SpecFacts } from '../mapping/facts';
 import { identityOf } from '../mapping/identity';
 import type { FitResult } from './fit';
+import { maskedBecause } from './masked';
 
 export interface KeptFit {
 	readonly results: readonly FitResult[];
@@ -42,10 +43,17 @@ export function fitOfSpec(facts: SpecFacts, results: readonly FitResult[]): FitO
 	for (const result of results) {
 		const mapping = facts.mapping(result.mapping);
 		if (!mapping) continue;
-		if (identityOf(facts, mapping) === result.identity) valid.set(mapping.name, result);
+		if (identityOf(facts, mapping) === result.identity) valid.set(mapping.name, asMayBeShown(result, facts));
 		else stale.push(mapping.name);
 	}
 	return { valid, stale };
+}
+
+/** It may have been kept when its values could be shown still. */
+function asMayBeShown(result: FitResult, facts: SpecFacts): FitResult {
+	const masked = maskedBecause(facts, result.mapping);
+	if (masked === undefined) return result;
+	return { ...result, findings: result.findings.map(({ keys: _, values: __, ...finding }) => finding), masked };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

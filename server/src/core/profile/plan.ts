@@ -6,7 +6,7 @@ import type { Column, Table } from '../catalog/catalog';
 import { fullName } from '../catalog/lookup';
 import { coverageOf } from '../mapping/coverage';
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
-import { planAt } from '../spec/spec';
+import { hiddenData } from '../mapping/hiddenData';
 import { type KnownType, knownType } from './columnKind';
 import { type OrphanQuestion, planOrphans } from './orphans';
 
@@ -76,11 +76,8 @@ function columnJob({ source }: SpecFacts, table: Table, column: Column, isMasked
 	return { name: column.name, declaredType: column.type, ...knownType(column.type, source), isMasked, isUnique };
 }
 
-function sensitiveMappings({ spec, mappings }: SpecFacts): readonly MappingFacts[] {
-	return mappings.filter(({ name }) => {
-		const marked = planAt(spec.scope?.value, 'data', name);
-		return marked?.kind === 'scalar' && (marked.literal.text === 'personal' || marked.literal.text === 'confidential');
-	});
+function sensitiveMappings(facts: SpecFacts): readonly MappingFacts[] {
+	return facts.mappings.filter(({ name }) => hiddenData(facts, name) !== undefined);
 }
 
 /**

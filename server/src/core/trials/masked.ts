@@ -5,8 +5,8 @@
 
 import { fullName } from '../catalog/lookup';
 import type { MappingFacts, SpecFacts, SqlPiece } from '../mapping/facts';
+import { hiddenData } from '../mapping/hiddenData';
 import type { NamedValue } from '../reconcile/result';
-import { planAt } from '../spec/spec';
 import { tablesOfMapping, tablesOfPieces } from './pieceTables';
 
 export interface Masking {
@@ -19,24 +19,14 @@ export interface Masking {
 export function maskingOf(piece: SqlPiece, side: 'source' | 'target', facts: SpecFacts): Masking | undefined {
 	const read = tablesOfPieces([piece], facts);
 	const owner = facts.mappings.find(
-		mapping => isGuarded(mapping, facts) && [...tablesOf(mapping, side, facts)].some(name => read.has(name)),
+		mapping => hiddenData(facts, mapping.name) !== undefined && [...tablesOf(mapping, side, facts)].some(name => read.has(name)),
 	);
 	if (!owner) return undefined;
 	const keys = keysOf(read, side, facts);
 	return {
-		reason: `only keys are shown, as "${owner.name}" holds ${classOf(owner, facts)} data`,
+		reason: `only keys are shown, as "${owner.name}" holds ${hiddenData(facts, owner.name)} data`,
 		row: values => values.flatMap(({ name, value, type }) => (keys.has(name) && isNumberOrUuid(type) ? [{ name, value }] : [])),
 	};
-}
-
-function isGuarded(mapping: MappingFacts, facts: SpecFacts): boolean {
-	const marked = classOf(mapping, facts);
-	return marked === 'personal' || marked === 'confidential';
-}
-
-function classOf({ name }: MappingFacts, { spec }: SpecFacts): string | null | undefined {
-	const marked = planAt(spec.scope?.value, 'data', name);
-	return marked?.kind === 'scalar' ? marked.literal.text : undefined;
 }
 
 function tablesOf(mapping: MappingFacts, side: 'source' | 'target', facts: SpecFacts): ReadonlySet<string> {
