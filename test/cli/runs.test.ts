@@ -104,6 +104,29 @@ test('an interrupted run is taken up again where it was left', async () => {
 	expect(again.stderr).toBe('crosswalk: there is no unfinished run of this spec as it is, so everything is compared\n');
 });
 
+test('a run that found no database keeps nothing, and hides no unfinished run', async () => {
+	const folder = await project();
+	await interrupted(folder);
+	const before = kept(folder);
+	const env = { ERP_URL: 'postgres://postgres@127.0.0.1:1/erp', CLOUD_URL: target.url };
+	expect(await reconcile(folder, [...tables, '--resume'], { env })).toMatchObject({ code: 3 });
+	expect(kept(folder)).toEqual(before);
+	expect((await reconcile(folder, [...tables, '--resume'])).stderr).toBe('');
+});
+
+test('of a run that was ended early, what was not run is counted and not listed', async () => {
+	const folder = await project();
+	await interrupted(folder);
+	const { stdout } = await runCliIn(folder, ['runs', 'test.migration.yaml']);
+	expect(stdout).toMatchInlineSnapshot(`
+		"2026-12-05 23:10 UTC  not finished  3 of 5 checks green  other rows: 1 difference; 1 not run
+		"
+	`);
+	await reconcile(folder, ['--time-budget', '0s']);
+	const [line] = (await runCliIn(folder, ['runs', 'test.migration.yaml'])).stdout.split('\n');
+	expect(line).toMatchInlineSnapshot(`"2026-12-05 23:10 UTC  not run       0 of 5 checks green  5 not run"`);
+});
+
 test('only what the spec still says is taken over', async () => {
 	const folder = await project();
 	await interrupted(folder);

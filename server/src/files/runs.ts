@@ -36,7 +36,7 @@ export interface Runs {
 	readonly last?: RunRecord;
 	/** What this run is of. */
 	readonly start: RunStart;
-	/** Begins to keep this run. `onFailure` hears once why it could not. With `forGood` it stays, however many runs follow. */
+	/** Keeps this run from its first result on. `onFailure` hears once why it could not. With `forGood` it stays, however many runs follow. */
 	keep(onFailure: (sentence: string) => void, forGood?: 'for good'): KeptRun;
 }
 
@@ -78,29 +78,29 @@ function newestOf(files: Files, folder: string, kind: RunKind): RunRecord | unde
 	return undefined;
 }
 
-/** Keeps a run as it goes. */
+/** Keeps a run as it goes, from its first result on: one that found no database would hide the unfinished run before it from `--resume`. */
 function keepRun(files: Files, folder: string, start: RunStart, onFailure: (sentence: string) => void, mark: string): KeptRun {
 	let file: string | undefined;
-	const guarded = (work: () => void) => {
+	let isKept = true;
+	const begin = (): string => {
+		const ignore = `${folder.slice(0, folder.indexOf('/runs/'))}/runs/.gitignore`;
+		if (files.text(ignore) === undefined) files.writeAtomically(ignore, '*\n');
+		const name = freeName(files, folder, start.startedAt, mark);
+		files.writeAtomically(name, renderRunStart(start));
+		const passing = runNames(files, folder).filter(one => !one.includes(keptForGood));
+		for (const old of passing.slice(0, -mostRuns)) files.remove(folder + old);
+		return name;
+	};
+	const append = (text: string) => {
+		if (!isKept) return;
 		try {
-			work();
+			file ??= begin();
+			files.append(file, text);
 		} catch (error) {
-			file = undefined;
+			isKept = false;
 			onFailure(fileFailure(error, path => path, 'written') ?? String(error));
 		}
 	};
-	const append = (text: string) =>
-		guarded(() => {
-			if (file !== undefined) files.append(file, text);
-		});
-	guarded(() => {
-		const ignore = `${folder.slice(0, folder.indexOf('/runs/'))}/runs/.gitignore`;
-		if (files.text(ignore) === undefined) files.writeAtomically(ignore, '*\n');
-		file = freeName(files, folder, start.startedAt, mark);
-		files.writeAtomically(file, renderRunStart(start));
-		const passing = runNames(files, folder).filter(name => !name.includes(keptForGood));
-		for (const old of passing.slice(0, -mostRuns)) files.remove(folder + old);
-	});
 	return { add: result => append(renderRunResult(result)), end: report => append(renderRunEnd(report)) };
 }
 

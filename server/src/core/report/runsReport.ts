@@ -31,13 +31,21 @@ function isFinished({ end }: RunRecord): boolean {
 	return end !== undefined && end.interrupted !== true;
 }
 
+/** So that a run stays about a line; `--format json` tells all. */
+const mostTold = 6;
+
 function runLine(run: RunRecord, style: Style): string {
 	const open = run.checks.filter(({ verdict }) => verdict !== 'identical' && verdict !== 'accepted');
-	const differing = open.map(check =>
-		visibleText(
-			`${check.mapping ?? check.check}${check.mapping === undefined ? '' : ` ${check.check}`}: ${stateText(stateOf(check), check.section)}`,
-		),
-	);
+	const differing = open
+		.filter(({ verdict }) => verdict !== 'not-run')
+		.map(check =>
+			visibleText(
+				`${check.mapping ?? check.check}${check.mapping === undefined ? '' : ` ${check.check}`}: ${stateText(stateOf(check), check.section)}`,
+			),
+		);
+	const notRun = open.length - differing.length;
+	const told = [...differing.slice(0, mostTold), ...(differing.length > mostTold ? [`${differing.length - mostTold} more`] : [])];
+	if (notRun > 0) told.push(`${notRun} not run`);
 	const verdict = isFinished(run) ? run.end?.verdict : undefined;
 	const word = run.end && verdict ? reportWord({ ...run.end, checks: run.checks }) : 'not finished';
 	const paint =
@@ -47,5 +55,5 @@ function runLine(run: RunRecord, style: Style): string {
 				? style.red
 				: style.yellow;
 	const checks = `${run.checks.length - open.length} of ${run.checks.length} checks green`;
-	return [momentText(run.startedAt), paint(word.padEnd(12)), checks, style.dim(differing.join('; '))].join('  ').trimEnd();
+	return [momentText(run.startedAt), paint(word.padEnd(12)), checks, style.dim(told.join('; '))].join('  ').trimEnd();
 }
