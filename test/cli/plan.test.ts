@@ -4,9 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { identityOf } from '../../server/src/core/mapping/identity';
+import { openSpec } from '../../server/src/core/mapping/openSpec';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
-import { runCli } from '../support/cliInMemory';
+import { cliSession, runCli } from '../support/cliInMemory';
 import { faultsOf } from '../support/judge';
+import { memorySources } from '../support/memorySources';
 
 beforeAll(loadSqlParser);
 
@@ -80,6 +83,47 @@ async function plan(...options: readonly string[]): Promise<string> {
 	return stdout;
 }
 
+/** With a profile of the source and a look at its rows; `stale`: of a mapping as it was before. */
+async function withData(options: readonly string[] = [], stale = false): Promise<string> {
+	const risk = '  cut: { likelihood: high, impact: low, owner: dba, mitigation: Widen, watch: { facts: { unfit_rows: { above: 0 } } } }\n';
+	const session = cliSession(project + risk);
+	const { facts } = openSpec('/shop.migration.yaml', memorySources(session.files));
+	const clients = facts.mapping('clients');
+	const finding = { kind: 'length', code: 'narrowing-length', at: { part: 'value', column: 'name' }, about: 'public.client.name' };
+	const result = {
+		mapping: 'clients',
+		identity: stale || !clients ? 'another' : identityOf(facts, clients),
+		measuredAt: '2026-11-20T10:00:00Z',
+		connection: 'erp',
+		rows: 90_000,
+		rejected: 0,
+		findings: [
+			{ ...finding, rows: 12, of: 90_000, message: '12 rows are too long' },
+			{ ...finding, kind: 'replaced', rows: 7, of: 90_000, message: '7 rows are replaced' },
+		],
+		skipped: [],
+	};
+	session.files.set('/.crosswalk/runs/shop/fit.json', JSON.stringify({ format: 1, results: [result] }));
+	const profile = {
+		...{
+			format: 1,
+			connection: 'erp',
+			table: 'public.cust',
+			fingerprint: 'x',
+			profiledAt: '2026-11-20T10:00:00Z',
+			elapsedMs: 1,
+			atLeast: 5,
+		},
+		read: { kind: 'whole', rows: 90_000 },
+		withValues: false,
+		columns: [{ name: 'name', type: 'text', nulls: 0, text: { empty: 0, leadingBlanks: 1, trailingBlanks: 3 } }],
+	};
+	session.files.set('/.crosswalk/profiles/erp/public.cust.json', JSON.stringify(profile));
+	const { code, stdout, stderr } = await session.run(['plan', 'shop.migration.yaml', ...options]);
+	expect([code, stderr]).toEqual([0, '']);
+	return stdout;
+}
+
 describe('a plan', () => {
 	test.each([
 		['plan.txt', ['--format', 'text']],
@@ -113,6 +157,24 @@ describe('a plan', () => {
 		expect(code).toBe(0);
 		expect(stdout).toContain('big-bang, maintenance-window, one-time-copy, database-copy (nothing is declared)');
 		expect(stdout).not.toContain('Risks');
+	});
+
+	test('tells what the data is like, and raises and suggests risks by it', async () => {
+		const read = await withData(['--format', 'json']);
+		const { mappings, risks, suggestedRisks, facts } = JSON.parse(read);
+		const clients = mappings.find((one: { name: string }) => one.name === 'clients');
+		expect(clients.quality).toEqual([
+			'public.client.name: 12 rows are too long (validated 2026-11-20 10:00 UTC on erp)',
+			'public.cust: blanks around values in name (3 rows)',
+		]);
+		expect(facts.find((one: { name: string }) => one.name === 'unfit_rows').text).toBe('12');
+		expect(risks.filter((one: { state: string }) => one.state === 'raised').map((one: { name: string }) => one.name)).toContain('cut');
+		expect(suggestedRisks.map((one: { name: string }) => one.name)).not.toContain('values_that_do_not_fit');
+		expect(await withData()).toContain('clients  public.client.name: 12 rows are too long');
+	});
+
+	test('of a look at the data before the mapping changed says nothing', async () => {
+		expect(await withData(['--format', 'json'], true)).not.toContain('12 rows are too long');
 	});
 
 	test('needs a catalog to draw', async () => {

@@ -8,6 +8,7 @@ import { renderPlanMarkdown } from '../../core/report/planMarkdown';
 import { planReport } from '../../core/report/planModel';
 import { renderPlanText } from '../../core/report/planText';
 import { renderRiskSvg } from '../../core/report/riskSvg';
+import { readDataKnown } from '../../files/dataKnown';
 import { readLedger } from '../../files/ledger';
 import { countPhaseRows } from '../../run/phaseRows';
 import type { AddCommand } from '../command';
@@ -38,9 +39,11 @@ export const planCommand: AddCommand = (program, world, done) => {
 	addConfig(addFormat(command, formats)).action(async (name: string, options: PlanOptions, self: Command) => {
 		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
 		const counted = options.live ? await countLive(world, spec) : undefined;
+		const data = readDataKnown(world.files, spec);
 		const report = planReport(spec.shown, spec.facts, {
 			ledger: readLedger(world.files, spec),
-			problems: problemsOf(world, spec),
+			problems: problemsOf(world, spec, undefined, data.fit),
+			...data,
 			...(counted ? { phaseCounts: counted.counts } : {}),
 			today: world.now().toISOString().slice(0, 10),
 		});

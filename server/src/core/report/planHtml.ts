@@ -29,7 +29,7 @@ export function renderPlanHtml(report: PlanReport, coverage: Coverage, options: 
 	const { strategy } = report;
 	const kind = { fits: 'identical', tight: 'partial', exceeds: 'different', unknown: 'partial' }[strategy.verdict];
 	return html`<header><h1>${report.name ?? report.spec}</h1><p><span class="verdict ${kind}">${strategy.summary}</span> <span class="note">${totalWords(report)}</span></p>${paragraph(report.description)}</header>
-${scopeHtml(report, coverage, options)}${mappingsHtml(report)}${strategyHtml(report)}${phasesHtml(report)}${rehearsalsHtml(report)}${risksHtml(report, options)}${listsHtml(report)}`
+${scopeHtml(report, coverage, options)}${mappingsHtml(report)}${dataHtml(report)}${strategyHtml(report)}${phasesHtml(report)}${rehearsalsHtml(report)}${risksHtml(report, options)}${listsHtml(report)}`
 		.markup;
 }
 
@@ -59,6 +59,14 @@ function mappingsHtml({ mappings }: PlanReport): Html | undefined {
 			html`<tr><th scope="row">${mapping.name}</th><td class="number">${rowsWords(mapping)}</td><td class="number">${bytesWords(mapping.bytes)}</td><td class="number">${mapping.growthPerDay === undefined ? '' : `+${thousands(mapping.growthPerDay)} a day`}</td><td>${gradeText(mapping)}</td><td>${reasonsWords(mapping)}</td><td>${mapping.criticality}</td></tr>`,
 	);
 	return html`<section><h2>Mappings</h2>${table('What each mapping moves, and how much work it is', ['Mapping', 'Rows', 'Bytes', 'Growth', 'Grade', 'Why (points)', 'Criticality'], rows)}</section>`;
+}
+
+function dataHtml({ mappings }: PlanReport): Html | undefined {
+	const rows = mappings
+		.filter(({ quality }) => quality.length > 0)
+		.map(({ name, quality }) => html`<tr><th scope="row">${name}</th><td>${quality.map(note => html`<div>${note}</div>`)}</td></tr>`);
+	if (rows.length === 0) return undefined;
+	return html`<section><h2>Data</h2>${table('What the data is like, as far as somebody has looked', ['Mapping', 'What was found'], rows)}</section>`;
 }
 
 function strategyHtml({ strategy }: PlanReport): Html {

@@ -23,6 +23,7 @@ export function renderPlanMarkdown(report: PlanReport): string {
 		...(report.description === undefined ? [] : ['', markdownText(report.description)]),
 		...section('Scope', scope(report)),
 		...section('Mappings', mappings(report)),
+		...section('Data, as far as somebody has looked', data(report)),
 		...section('Strategy', strategy(report)),
 		...section('Phases', phases(report)),
 		...section('Rehearsals', rehearsals(report)),
@@ -71,6 +72,10 @@ function mappings({ mappings: all }: PlanReport): readonly string[] {
 			markdownText(mapping.criticality ?? ''),
 		]),
 	);
+}
+
+function data({ mappings: all }: PlanReport): readonly string[] {
+	return all.flatMap(({ name, quality }) => quality.map(note => `- ${markdownCode(name)}: ${markdownText(note)}`));
 }
 
 function strategy({ strategy: one }: PlanReport): readonly string[] {

@@ -8,6 +8,7 @@ import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import { loadOrder } from '../mapping/loadOrder';
 import { type Attention, attentionOf } from '../strategy/attention';
 import { complexityOf, type Grade, type Reason } from '../strategy/complexity';
+import { type DataKnown, dataQualityOf } from '../strategy/dataQuality';
 import { type PhaseRows, renderRange } from '../strategy/estimate';
 import { renderGate } from '../strategy/gate';
 import { awaitedIn, judgeGate, type Ledger } from '../strategy/judgeGate';
@@ -69,6 +70,8 @@ export interface PlannedMapping {
 	readonly data?: string;
 	readonly problems: number;
 	readonly differing: number;
+	/** What its data is like, as far as somebody has looked: a phrase each. */
+	readonly quality: readonly string[];
 	readonly phases: readonly string[];
 }
 
@@ -150,7 +153,7 @@ export interface PlannedRisk {
 	readonly because: readonly string[];
 }
 
-export interface PlanInput {
+export interface PlanInput extends DataKnown {
 	readonly ledger?: Ledger;
 	readonly problems?: readonly { readonly code: string; readonly severity: string; readonly mapping?: string }[];
 	/** When somebody counted. */
@@ -162,7 +165,7 @@ export interface PlanInput {
 export function planReport(spec: string, facts: SpecFacts, input: PlanInput = {}): PlanReport {
 	const plan = planOf(facts.spec);
 	const results = (input.ledger?.entries ?? []).map(({ result }) => result);
-	const estimates = { results, phaseRows: rowsByPhase(input.phaseCounts) };
+	const estimates = { results, phaseRows: rowsByPhase(input.phaseCounts), fit: input.fit };
 	const verdict = strategyVerdict(facts, estimates);
 	const known = planFacts(facts, estimates, verdict);
 	const coverage = coverageOf(facts);
@@ -215,9 +218,10 @@ function sideOf({ spec }: SpecFacts, side: 'source' | 'target', { summary, ...nu
 function mappingsOf(
 	facts: SpecFacts,
 	plan: Plan,
-	{ problems = [] }: PlanInput,
+	{ problems = [], fit, profiles }: PlanInput,
 	results: Parameters<typeof volumesOf>[1],
 ): readonly PlannedMapping[] {
+	const quality = new Map(dataQualityOf(facts, { fit, profiles }).map(({ mapping, notes }) => [mapping, notes]));
 	const volumes = volumesOf(facts, results);
 	const phases = phasesOf(facts);
 	const criticality = new Map(plan.scope.criticality.map(({ mapping, level }) => [mapping.text, level.text]));
@@ -237,6 +241,7 @@ function mappingsOf(
 			points,
 			reasons,
 			...found,
+			quality: quality.get(name) ?? [],
 			phases: phases.of(name).map(({ phase }) => phase),
 		};
 	});
@@ -344,12 +349,13 @@ function notesOf(
 
 function risksOf(
 	facts: SpecFacts,
-	{ ledger, problems, today }: PlanInput,
+	{ ledger, problems, today, fit }: PlanInput,
 	results: Parameters<typeof volumesOf>[1],
 	known: readonly PlanFact[],
 ): readonly PlannedRisk[] {
-	const codes = problems?.map(({ code }) => code);
-	return riskRegister(facts, { ledger, results, problems: codes, today }, known).map(one => {
+	// A hint is what a look at the data has shown to be no trouble.
+	const codes = problems?.filter(({ severity }) => severity !== 'hint').map(({ code }) => code);
+	return riskRegister(facts, { ledger, results, problems: codes, today, fit }, known).map(one => {
 		const { risk, rank, state, because, isReviewDue, score } = one;
 		const { name, watch, ...written } = risk;
 		const watched = watch && [

@@ -25,6 +25,7 @@ export function renderPlanText(report: PlanReport, options: { readonly color: bo
 		...(report.description === undefined ? [] : [`  ${style.dim(visibleText(report.description))}`]),
 		...section('Scope', scopeLines(report), style),
 		...section('Mappings', mappingLines(report, style), style),
+		...section('Data, as far as somebody has looked', dataLines(report, style), style),
 		...section('Strategy', strategyLines(report, style), style),
 		...section(
 			'Phases',
@@ -71,6 +72,12 @@ function mappingLines({ mappings }: PlanReport, style: Style): readonly string[]
 	const line = (cells: readonly string[]) =>
 		`  ${cells.map((cell, index) => (index >= 1 && index <= 3 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0))).join('  ')}`.trimEnd();
 	return [style.dim(line(head)), ...shown.map(line)];
+}
+
+function dataLines({ mappings }: PlanReport, style: Style): readonly string[] {
+	return mappings.flatMap(({ name, quality }) =>
+		quality.map((note, index) => `  ${visibleText(index === 0 ? name : ' '.repeat(name.length))}  ${style.dim(visibleText(note))}`),
+	);
 }
 
 function strategyLines({ strategy }: PlanReport, style: Style): readonly string[] {

@@ -6,6 +6,7 @@
 import type { MappingFacts, SpecFacts } from '../mapping/facts';
 import { keep } from '../mapping/kept';
 import type { CheckResult } from '../reconcile/result';
+import type { DataKnown } from './dataQuality';
 import { phasesOf } from './phases';
 import { type Plan, planOf, type Rehearsal, type Transfer, transfers } from './plan';
 import { dayMs, minuteMs, renderDuration, secondMs } from './time';
@@ -46,6 +47,8 @@ export interface EstimateInput {
 	/** The newest result of each check. */
 	readonly results?: readonly CheckResult[];
 	readonly phaseRows?: PhaseRows;
+	/** What was found in the data. Nothing is estimated by it. */
+	readonly fit?: DataKnown['fit'];
 }
 
 /** Rows and bytes per second of one connection, of rows of ordinary width. */

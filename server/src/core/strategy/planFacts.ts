@@ -8,6 +8,7 @@ import type { SpecFacts } from '../mapping/facts';
 import { parseDurationMs } from '../spec/formats';
 import type { Text } from '../spec/spec';
 import { complexityOf } from './complexity';
+import { unfitIn } from './dataQuality';
 import { type EstimateInput, lastPassed, type Range, renderRange } from './estimate';
 import { planOf } from './plan';
 import { renderDuration } from './time';
@@ -67,6 +68,11 @@ const table: readonly { readonly name: string; readonly help: string; value(know
 	},
 	{ name: 'rejected_rows', help: 'Rows that the newest results say were rejected', value: known => rowsFound(known.input, 'rejected') },
 	{ name: 'differing_rows', help: 'Rows that the newest results say differ', value: known => rowsFound(known.input, 'differing') },
+	{
+		name: 'unfit_rows',
+		help: 'Rows that the target would refuse or cut, by the newest look at the data (`validate --live`)',
+		value: known => countOf(unfitIn(known.input.fit)),
+	},
 ];
 
 export const planFactNames: readonly string[] = table.map(({ name }) => name);
@@ -132,6 +138,10 @@ function time(ms: number | undefined): Value {
 
 function number(value: number): Value {
 	return { text: thousands(value), least: value, most: value };
+}
+
+function countOf(value: number | undefined): Value {
+	return value === undefined ? {} : number(value);
 }
 
 function bytes(value: number): Value {

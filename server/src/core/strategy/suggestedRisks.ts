@@ -5,6 +5,7 @@
 
 import type { SpecFacts } from '../mapping/facts';
 import { listWords } from '../spec/shapeWords';
+import { dataQualityOf } from './dataQuality';
 import { type EstimateInput, lastPassed, renderRange } from './estimate';
 import { type Level, type Plan, planOf } from './plan';
 import { planFacts } from './planFacts';
@@ -26,7 +27,7 @@ export interface SuggestedRisk {
 
 export interface SuggestionInput extends EstimateInput {
 	/** Problems that the spec has, by code and mapping. */
-	readonly problems?: readonly { readonly code: string; readonly mapping?: string }[];
+	readonly problems?: readonly { readonly code: string; readonly severity?: string; readonly mapping?: string }[];
 }
 
 /** From so many rows on, reading a table again is no small thing. */
@@ -42,7 +43,7 @@ export function suggestedRisks(
 	if (!facts.spec.strategy && !facts.spec.cutover) return [];
 	const all = [
 		unmapped(facts, input, verdict),
-		narrowing(plan, input),
+		unfit(facts, plan, input) ?? narrowing(plan, input),
 		noWayBack(facts, plan),
 		noRehearsal(plan, verdict),
 		withoutKey(facts, input),
@@ -67,11 +68,29 @@ function unmapped(facts: SpecFacts, input: EstimateInput, verdict: StrategyVerdi
 	};
 }
 
+/** The same risk as `narrowing`, counted: who has looked at the rows need not guess. */
+function unfit(facts: SpecFacts, { risks }: Plan, { fit }: SuggestionInput): SuggestedRisk | undefined {
+	const isWatched = risks.some(({ watch }) => watch?.facts.some(({ fact }) => fact.text === 'unfit_rows'));
+	const found = dataQualityOf(facts, { fit }).filter(({ unfit: rows }) => (rows ?? 0) > 0);
+	if (isWatched || found.length === 0) return undefined;
+	const [first] = found;
+	const note = first ? `, such as ${first.notes[0]}` : '';
+	return {
+		name: 'values_that_do_not_fit',
+		description: `The target refuses or cuts rows of ${some(found.map(({ mapping }) => mapping))}${note}.`,
+		likelihood: 'high',
+		impact: 'high',
+		mitigation: 'The columns are widened or the data is mended, and "crosswalk validate --live" finds nothing before the last rehearsal.',
+		contingency: 'The quarantine keeps rejected rows, and the owner of the data decides about each.',
+		watch: '{ facts: { unfit_rows: { above: 0 } } }',
+	};
+}
+
 const narrowingCodes = ['narrowing-length', 'narrowing-precision', 'narrowing-range', 'lossy-float', 'nullable-to-not-null'];
 
 function narrowing({ risks }: Plan, { problems = [] }: SuggestionInput): SuggestedRisk | undefined {
 	const watched = new Set(risks.flatMap(({ watch }) => watch?.rules ?? []).map(({ text }) => text));
-	const found = problems.filter(({ code }) => narrowingCodes.includes(code) && !watched.has(code));
+	const found = problems.filter(({ code, severity }) => severity !== 'hint' && narrowingCodes.includes(code) && !watched.has(code));
 	if (found.length === 0) return undefined;
 	const codes = [...new Set(found.map(({ code }) => code))];
 	const mappings = [...new Set(found.flatMap(({ mapping }) => mapping ?? []))];

@@ -11,9 +11,11 @@ import { toUri } from '../session';
 
 export function plan({ uri }: SpecParams, world: Pick<RunWorld, 'session' | 'outside' | 'now'>): RunResult {
 	const spec = specToRun(uri, world);
+	const data = { fit: world.session.fit(spec.file), profiles: world.session.profiles(spec.file) };
 	const report = planReport(spec.shown, spec.facts, {
 		ledger: readLedger(world.outside.files, spec),
-		problems: checkSpec(spec.facts, { severities: spec.project.settings?.rules }),
+		problems: checkSpec(spec.facts, { severities: spec.project.settings?.rules, fit: data.fit }),
+		...data,
 		today: new Date(world.now()).toISOString().slice(0, 10),
 	});
 	return { uri: toUri(spec.file), html: renderPlanHtml(report, coverageOf(spec.facts)) };
