@@ -75,7 +75,7 @@ function resultsView(page: Page): TemplateResult {
 	const minute = Math.floor(nowMs / 60_000);
 	return html`${headView(page, model)}${historyView(page)}${changesView(model)}
 		${guard([model, progress?.running, progress?.ended, selected, onlyOpen, minute, progress === undefined], () => overviewView(page))}
-		${check ? checkView(page, check) : html`<p class="note">Nothing was run yet. <em>Run all</em> compares both databases; it only reads.</p>`}`;
+		${check ? checkView(page, check) : progress ? nothing : html`<p class="note">Nothing was run yet. <em>Run all</em> compares both databases; it only reads.</p>`}`;
 }
 
 function headView(page: Page, model: PanelModel): TemplateResult {
@@ -90,7 +90,12 @@ function headView(page: Page, model: PanelModel): TemplateResult {
 			: [],
 	);
 	const verdict = known.length === 0 ? undefined : open.length === 0 ? 'identical' : undefined;
-	const words = known.length === 0 ? 'never run' : `${known.length - open.length} of ${plural(known.length, 'check')} green`;
+	const words =
+		known.length === 0
+			? isBusy
+				? 'running for the first time'
+				: 'never run'
+			: `${known.length - open.length} of ${plural(known.length, 'check')} green`;
 	return html`<header>
 		<h1>${visibleText(model.spec)}</h1>
 		<p>${verdict ? verdictView(verdict) : nothing} <strong class=${open.length > 0 ? 'different' : ''}>${words}</strong>

@@ -229,6 +229,20 @@ test('what runs is told check by check, and can be cancelled', () => {
 	expect(page.root.querySelector('.progress')).toBeNull();
 });
 
+test('a check that has ended in its first run is told as such, though its differences come with the end', () => {
+	const page = openPage();
+	const { result: _, ...planned } = checkOf('rows', rowsFound([]));
+	page.hear({ kind: 'results', model: modelOf([planned]) });
+	page.click('rows');
+	expect(page.find('.detail').textContent).toContain('It never ran.');
+	const ended = [{ id: '/customers/rows', verdict: 'different' as const, summary: '3 changed' }];
+	page.hear({ kind: 'progress', progress: { text: 'orders', startedAtMs: 0, ended } });
+	const told = page.find('.detail').textContent;
+	expect(told).toContain('different');
+	expect(told).toContain('3 changed');
+	expect(told).not.toContain('never');
+});
+
 test('one check, those that failed, or all are run again', () => {
 	const page = openPage();
 	const good = checkOf('count', rowsFound([]));

@@ -18,15 +18,19 @@ import { patternsView } from './patternsView';
 
 export function checkView(page: Page, check: PanelCheck): TemplateResult {
 	const { result, mapping, place, ranAt } = check;
+	const { running = [], ended = [] } = page.state.progress ?? {};
+	const justEnded = ended.find(one => one.id === check.id);
+	const isRunning = running.some(one => one.id === check.id);
 	const name = mapping === undefined ? check.check : `${check.heading}: ${check.check}`;
 	const about = result ? [durationText(result.elapsedMs), ranAt ? momentText(ranAt) : ''].filter(Boolean).join(' · ') : '';
 	return html`<section class="detail" aria-labelledby="detail-name">
 		<h2 id="detail-name">${visibleText(name)}</h2>
-		<p class="head">${verdictView(result?.verdict)} <span class="note">${about}</span> ${place ? placeView(page, place, `${place.file}:${place.line + 1}`) : nothing}</p>
+		<p class="head">${isRunning ? html`<span class="verdict running">running</span>` : verdictView(justEnded?.verdict ?? result?.verdict)} <span class="note">${about}</span> ${place ? placeView(page, place, `${place.file}:${place.line + 1}`) : nothing}</p>
+		${justEnded ? html`<p>${justEnded.summary}</p><p class="note">What differs is shown when the run has ended.</p>` : nothing}
 		${result?.reason === undefined ? nothing : html`<p class="notice">${visibleText(result.reason)}</p>`}
 		${(result?.notes ?? []).map(note => html`<p class="note">${visibleText(note)}</p>`)}
 		${result?.found?.kind === 'rows' ? rowsFoundView(page, check, result.found) : foundView(result?.found)}
-		${result ? nothing : html`<p class="note">It never ran.</p>`}
+		${result || justEnded || isRunning ? nothing : html`<p class="note">It never ran.</p>`}
 	</section>`;
 }
 
