@@ -7,6 +7,7 @@ import { addConnection } from './commands/addConnection';
 import { check } from './commands/check';
 import { enterPassword } from './commands/enterPassword';
 import { forgetPassword } from './commands/forgetPassword';
+import { keepPassword } from './commands/keepPassword';
 import { newSpec } from './commands/newSpec';
 import { openDdl } from './commands/openDdl';
 import { openSample } from './commands/openSample';
@@ -30,6 +31,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	check,
 	enterPassword,
 	forgetPassword,
+	keepPassword,
 	newSpec,
 	openDdl,
 	openSample,

@@ -371,3 +371,19 @@ export interface DraftResult {
 	/** Connections without a catalog. */
 	readonly missing: readonly string[];
 }
+
+/** The argument of the command `crosswalk.keepPassword`. It never holds the password: the client reads it from the document. */
+export interface KeepPassword {
+	/** Of `connections.yaml`. */
+	readonly uri: string;
+	/** Of the document that the fix is for; null when it is not open. */
+	readonly version: number | null;
+	readonly connection: string;
+	/** What the password is kept under. */
+	readonly address: string;
+	/** What to remove. */
+	readonly entry: {
+		readonly start: { readonly line: number; readonly character: number };
+		readonly end: { readonly line: number; readonly character: number };
+	};
+}

@@ -26,7 +26,7 @@ export function openFixture(files: ReadonlyMap<string, string>): OpenedFixture {
 		all.set(`/.crosswalk/catalogs/${name}.json`, renderSnapshot(catalogText(text)));
 	}
 	const entries = [...connections].map(name => `${name}: { engine: postgres, host: db, database: ${name}, environment: test }\n`);
-	all.set('/.crosswalk/connections.yaml', entries.join(''));
+	if (!files.has('/.crosswalk/connections.yaml')) all.set('/.crosswalk/connections.yaml', entries.join(''));
 	const spec = [...files.keys()].find(path => /\.migration\.ya?ml$/.test(path)) ?? '/spec.migration.yaml';
 	const { facts } = openSpec(spec, memorySources(all));
 	const problems = checkSpec(facts, {

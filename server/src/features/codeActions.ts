@@ -13,6 +13,7 @@ import { mapColumn } from './fixes/mapColumn';
 import { phase } from './fixes/phase';
 import { planEntry } from './fixes/planEntry';
 import { quoteSql } from './fixes/quoteSql';
+import { readPassword } from './fixes/readPassword';
 import { removeLine } from './fixes/removeLine';
 import { replaceName } from './fixes/replaceName';
 import { suggestedRiskFixes } from './fixes/suggestedRisk';
@@ -60,6 +61,7 @@ const fixes: readonly ((context: FixContext) => readonly Fix[])[] = [
 	completeCutover,
 	phase,
 	planEntry,
+	readPassword,
 	removeLine,
 	suppress,
 ];

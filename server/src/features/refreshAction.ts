@@ -8,7 +8,7 @@ import type { LspCodeAction } from './codeActions';
 
 /** Of an action without an edit. */
 export interface LspCommandAction extends Omit<LspCodeAction, 'edit'> {
-	readonly command: { readonly title: string; readonly command: string };
+	readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] };
 }
 
 const codes: ReadonlySet<string> = new Set(['catalog-stale', 'catalog-missing']);

@@ -25,6 +25,7 @@ import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
 import { complete, completeSideFile, type LspCompletionList, triggerCharacters } from '../features/completion/complete';
 import { sideFileSchema } from '../features/completion/sideFiles';
 import { hover } from '../features/hover';
+import { passwordActions } from '../features/passwordAction';
 import { refreshActions } from '../features/refreshAction';
 import { suggestionActions } from '../features/suggestions';
 import { type Log, safely } from './safely';
@@ -84,7 +85,8 @@ export function editRoutes(
 				? suggestionActions(facts, session.profiles(start.spec), start.file, start.offset, end.offset, options)
 				: [];
 			const refresh = wantsFixes ? refreshActions(facts, problems, start.file, start.offset, end.offset) : [];
-			const fixes = [...refresh, ...found, ...(all ? [all] : [])].map(
+			const passwords = wantsFixes ? passwordActions(facts, problems, start.file, start.offset, end.offset, options) : [];
+			const fixes = [...refresh, ...passwords, ...found, ...(all ? [all] : [])].map(
 				action => ({ ...action, diagnostics: toldBy(action.diagnostics, context.diagnostics) }) as CodeAction,
 			);
 			return [...fixes, ...suggested.map(action => ({ ...action }) as CodeAction)];

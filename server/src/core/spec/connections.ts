@@ -54,3 +54,10 @@ function readEntry({ key, value, span }: Entry): ConnectionEntry {
 		span,
 	};
 }
+
+/** What its password is kept under, as `run/connectionSettings.ts` asks for it; with a variable in it, only a run knows it. */
+export function addressIn({ url, user, host, port, database }: ConnectionEntry): string | undefined {
+	const parts = [user?.text ?? '', host?.text ?? 'localhost', port?.text ?? '5432', database?.text ?? ''] as const;
+	if (url || parts.some(part => part.includes('${'))) return undefined;
+	return `${parts[0]}@${parts[1]}:${parts[2]}/${parts[3]}`;
+}

@@ -1,7 +1,7 @@
 /** Answers `crosswalk/connections`: what is known of every connection of the workspace. Connects to nothing and reads no secret. */
 
 import { linesOf } from '../../core/base/lines';
-import type { ConnectionEntry, Connections } from '../../core/spec/connections';
+import { addressIn, type ConnectionEntry, type Connections } from '../../core/spec/connections';
 import type { Project } from '../../core/spec/project';
 import type { ConnectionsResult, KnownConnection, ProjectConnections } from '../../protocol';
 import type { Outside } from '../outside';
@@ -38,7 +38,7 @@ function known(entry: ConnectionEntry, line: number, project: Project, { session
 	const ready = catalog?.kind === 'ready' ? catalog.catalog : undefined;
 	return {
 		name: entry.name.text,
-		address: addressOf(entry),
+		address: addressIn(entry),
 		environment: entry.environment?.text,
 		line,
 		state: catalog?.kind ?? 'missing',
@@ -46,13 +46,6 @@ function known(entry: ConnectionEntry, line: number, project: Project, { session
 		...(catalog && { writtenAt: outside.files.modifiedAt(catalog.file) }),
 		...(ready && live !== undefined && { hasDrift: live !== ready.fingerprint }),
 	};
-}
-
-/** As `run/connectionSettings.ts` tells it when it asks for the password; with a variable in it, only a run knows it. */
-function addressOf({ url, user, host, port, database }: ConnectionEntry): string | undefined {
-	const parts = [user?.text ?? '', host?.text ?? 'localhost', port?.text ?? '5432', database?.text ?? ''] as const;
-	if (url || parts.some(part => part.includes('${'))) return undefined;
-	return `${parts[0]}@${parts[1]}:${parts[2]}/${parts[3]}`;
 }
 
 function lineOf(entry: ConnectionEntry, { blocks, text }: Connections): number {

@@ -1,0 +1,32 @@
+/**
+ * The fix of a password that stands in `connections.yaml`: moves it to VS Code's secret storage. The argument names the connection, never
+ * the password, which goes from the document to the storage and nowhere else.
+ */
+
+import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+
+import type { KeepPassword } from '../../../server/src/protocol';
+import type { CommandContext } from '../commandContext';
+import { secretKey } from '../connections/secretKey';
+import { writtenPassword } from '../connections/writtenPassword';
+
+export async function keepPassword({ secrets }: CommandContext, argument?: unknown): Promise<void> {
+	if (!isKeepPassword(argument)) return;
+	const { uri, version, connection, address, entry } = argument;
+	const document = await workspace.openTextDocument(Uri.parse(uri));
+	// What was written since the fix was offered may stand where the password stood.
+	if (version !== null && document.version !== version) return;
+	const password = writtenPassword(document.getText(), connection);
+	if (password === undefined) return;
+	// Kept first: a password that is removed and not kept is lost.
+	await secrets.store(secretKey(address), password);
+	const edit = new WorkspaceEdit();
+	edit.delete(document.uri, new Range(entry.start.line, entry.start.character, entry.end.line, entry.end.character));
+	await workspace.applyEdit(edit);
+	window.setStatusBarMessage(l10n.t('$(check) The password of "{0}" is kept', connection), 5000);
+}
+
+function isKeepPassword(argument: unknown): argument is KeepPassword {
+	const { uri, connection, address, entry } = (argument ?? {}) as Partial<KeepPassword>;
+	return typeof uri === 'string' && typeof connection === 'string' && typeof address === 'string' && typeof entry?.start?.line === 'number';
+}
