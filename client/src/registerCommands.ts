@@ -16,6 +16,7 @@ import { reconcile } from './commands/reconcile';
 import { recordAcceptance } from './commands/recordAcceptance';
 import { refreshCatalog } from './commands/refreshCatalog';
 import { refreshConnection } from './commands/refreshConnection';
+import { report } from './commands/report';
 import { reportIssue } from './commands/reportIssue';
 import { restartServer } from './commands/restartServer';
 import { showCoverage } from './commands/showCoverage';
@@ -40,6 +41,7 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	recordAcceptance,
 	refreshCatalog,
 	refreshConnection,
+	report,
 	reportIssue,
 	restartServer,
 	showCoverage,

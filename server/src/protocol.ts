@@ -49,6 +49,8 @@ export const requests = {
 	rowSql: 'crosswalk/rowSql',
 	/** `ExportParams` to `ExportResult`: what is known as a file's text. */
 	export: 'crosswalk/export',
+	/** `ReportParams` to `ReportResult`: the strategy document as a file's text. Touches no database. */
+	report: 'crosswalk/report',
 	/** `SpecParams` to `CoverageMap` of the core: the coverage of the whole spec. Touches no database. */
 	coverageMap: 'crosswalk/coverageMap',
 	/** `CoverageEditParams` to `CoverageEditResult`: what maps a column, or leaves it out with a reason. Changes nothing by itself. */
@@ -194,6 +196,15 @@ export interface ExportParams extends ResultsParams {
 export type ExportFormat = 'csv' | 'json' | 'markdown' | 'html' | 'junit';
 
 export interface ExportResult {
+	readonly text: string;
+}
+
+export interface ReportParams extends SpecParams {
+	readonly format: 'html' | 'markdown' | 'json';
+	readonly language: 'en' | 'de';
+}
+
+export interface ReportResult {
 	readonly text: string;
 }
 

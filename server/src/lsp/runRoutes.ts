@@ -12,6 +12,7 @@ import {
 	notifications,
 	type ProfileParams,
 	type RecordParams,
+	type ReportParams,
 	type ResultsParams,
 	type RowSqlParams,
 	type RunParams,
@@ -36,6 +37,7 @@ import { plan } from './requests/plan';
 import { profile } from './requests/profile';
 import { reconcile } from './requests/reconcile';
 import { recordAcceptance } from './requests/recordAcceptance';
+import { report } from './requests/report';
 import { results } from './requests/results';
 import { rowSql } from './requests/rowSql';
 import { runs } from './requests/runs';
@@ -96,6 +98,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.differences, (params: DifferencesParams) => differences(params, known));
 	connection.onRequest(requests.runs, (params: SpecParams) => runs(params, known));
 	connection.onRequest(requests.rowSql, (params: RowSqlParams) => rowSql(params, known));
+	connection.onRequest(requests.report, (params: ReportParams) => report(params, known));
 	connection.onRequest(requests.export, (params: ExportParams) => exportResults(params, known));
 	connection.onRequest(requests.coverageMap, (params: SpecParams) => coverageMap(params, known));
 	connection.onRequest(requests.coverageEdit, (params: CoverageEditParams) => coverageEdit(params, known));

@@ -103,7 +103,7 @@ function rich(text: Rich): readonly Html[] {
 }
 
 function inline(part: Inline): Html {
-	if (typeof part === 'string') return html`${part}`;
+	if (typeof part === 'string') return html`${withDates(part)}`;
 	switch (part.kind) {
 		case 'code':
 			return html`<code>${codeLines(part.text)}</code>`;
@@ -116,6 +116,13 @@ function inline(part: Inline): Html {
 		case 'break':
 			return html`<br>`;
 	}
+}
+
+const date = /(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)/;
+
+/** A date is not torn at its hyphens. */
+function withDates(text: string): readonly Html[] {
+	return text.split(date).map((piece, index) => (index % 2 === 1 ? html`<span class="when">${piece}</span>` : html`${piece}`));
 }
 
 /** Line breaks of SQL stay; all else that cannot be seen is shown as an escape. */

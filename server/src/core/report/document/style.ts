@@ -30,7 +30,7 @@ th, td { text-align: start; vertical-align: top; padding: .4rem .9rem .4rem 0; b
 thead th { font-weight: 600; color: var(--quiet); border-bottom: 2px solid var(--line); white-space: nowrap; }
 th[scope='row'] { min-width: 8rem; } td { min-width: 4.5rem; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-code { font: .87em/1.5 ui-monospace, 'SF Mono', Consolas, monospace; background: var(--soft); padding: .08em .3em; border-radius: .2em; white-space: pre-wrap; overflow-wrap: anywhere; }
+code { font: .87em/1.5 ui-monospace, 'SF Mono', Consolas, monospace; background: var(--soft); padding: .08em .3em; border-radius: .2em; white-space: pre-wrap; overflow-wrap: break-word; } .when { white-space: nowrap; }
 pre { background: var(--soft); padding: .75rem 1rem; border-radius: .4rem; overflow-x: auto; margin: .25rem 0 1rem; } pre code { background: none; padding: 0; }
 figure { margin: 1.25rem 0 1.75rem; overflow-x: auto; } figure svg { max-width: 100%; height: auto; display: block; } figcaption { color: var(--quiet); font-size: .92em; margin-top: .4rem; }
 .quiet { color: var(--quiet); } .state { font-weight: 600; } .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); }
@@ -52,4 +52,4 @@ code { background: none; padding: 0; font-size: 7.5pt; }
 }
 `;
 
-export const documentStyle = `${screen}${cutoverSvgStyle}\n${riskSvgStyle}${paper}`;
+export const documentStyle = `${screen}${cutoverSvgStyle}\n${riskSvgStyle}.risks rect{fill-opacity:1}${paper}`;

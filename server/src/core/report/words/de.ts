@@ -51,7 +51,7 @@ export const de: Words = {
 	summary: {
 		moves: 'Was umzieht',
 		movesText: (mappings, rows, bytes, source, target) =>
-			`${mappings} Abbildungen mit etwa ${rows} Zeilen (${bytes}) von "${source}" nach "${target}".`,
+			`${mappings} ${mappings === '1' ? 'Abbildung' : 'Abbildungen'} mit etwa ${rows} Zeilen (${bytes}) von "${source}" nach "${target}".`,
 		approach: 'Wie',
 		downtime: 'Stillstand',
 		coverage: 'Abdeckung',
@@ -71,7 +71,7 @@ export const de: Words = {
 		noResults: checks => `Von keiner der ${checks} Prüfungen ist ein Ergebnis aufbewahrt.`,
 		noRisks: 'Kein Risiko ist aufgeschrieben.',
 		risksText: (all, raised, closed) =>
-			`${all} sind aufgeschrieben: ${raised} eingetreten nach dem, was sie beobachten, ${closed} erledigt, ${all - raised - closed} offen.`,
+			`${all} aufgeschrieben: ${raised} eingetreten nach dem, was sie beobachten, ${closed} erledigt, ${all - raised - closed} offen.`,
 		greatest: name => `Das größte ist "${name}".`,
 	},
 
@@ -346,7 +346,7 @@ export const de: Words = {
 		begins: 'Beginn',
 		ends: 'Ende',
 		length: 'Dauer',
-		ofWindow: (length, window, spare) => `${length} von ${window}: ${spare}`,
+		ofWindow: (length, window, spare) => `${length} von ${window.replace('Tage', 'Tagen')}: ${spare}`,
 		toSpare: time => `${time} Reserve`,
 		tooLong: time => `${time} zu lang`,
 		undated: 'Kein Beginn ist angegeben; Zeiten zählen ab dem ersten Schritt.',

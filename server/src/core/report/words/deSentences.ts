@@ -283,7 +283,7 @@ const patterns: readonly Pattern[] = [
 		/^(.+), the clocks change from (.+)$/,
 		(zone, offsets) => `${zone}, die Uhren werden von ${offsets.replace(' to ', ' auf ')} umgestellt`,
 	],
-	[/^(.+) to (.+)$/, (one, other) => `${say(one)} bis ${say(other)}`],
+	[/^((?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^.]*?) to (\S[^.]*)$/, (one, other) => `${say(one)} bis ${say(other)}`],
 	[/^((?:at least )?\d.*) of (\d.*)$/, (length, window) => `${say(length)} von ${say(window)}`],
 	[/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b(.*)$/, (day, rest) => `${weekdays[day] ?? day}${rest}`],
 	[/^(\d+) days(.*)$/, (count, rest) => `${count} Tage${rest}`],

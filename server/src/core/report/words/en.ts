@@ -50,7 +50,7 @@ export const en = {
 	summary: {
 		moves: 'What moves',
 		movesText: (mappings: string, rows: string, bytes: string, source: string, target: string) =>
-			`${mappings} mappings with about ${rows} rows (${bytes}) from "${source}" to "${target}".`,
+			`${mappings} ${mappings === '1' ? 'mapping' : 'mappings'} with about ${rows} rows (${bytes}) from "${source}" to "${target}".`,
 		approach: 'How',
 		downtime: 'Downtime',
 		coverage: 'Coverage',
@@ -71,7 +71,7 @@ export const en = {
 		noResults: (checks: number) => `None of the ${checks} checks has a result that is kept.`,
 		noRisks: 'No risk is written down.',
 		risksText: (all: number, raised: number, closed: number) =>
-			`${all} are written down: ${raised} raised by what they watch, ${closed} closed, ${all - raised - closed} open.`,
+			`${all} written down: ${raised} raised by what they watch, ${closed} closed, ${all - raised - closed} open.`,
 		greatest: (name: string) => `The greatest is "${name}".`,
 	},
 
