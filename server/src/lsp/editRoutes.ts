@@ -25,6 +25,7 @@ import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
 import { complete, completeSideFile, type LspCompletionList, triggerCharacters } from '../features/completion/complete';
 import { sideFileSchema } from '../features/completion/sideFiles';
 import { hover } from '../features/hover';
+import { hoverSideFile } from '../features/hover/sideFile';
 import { passwordActions } from '../features/passwordAction';
 import { refreshActions } from '../features/refreshAction';
 import { suggestionActions } from '../features/suggestions';
@@ -62,6 +63,8 @@ export function editRoutes(
 	);
 	connection.onHover(({ textDocument, position }, token) =>
 		answer<Hover | undefined>(`Hover in ${textDocument.uri}`, token, undefined, () => {
+			const side = sideFileOf(textDocument);
+			if (side) return hoverSideFile(side.file, side.lines, side.document.offsetAt(position));
 			const place = placeOf(textDocument, position);
 			return place && hover(session.opened(place.spec).facts, place.file, place.lines, place.offset, session.profiles(place.spec));
 		}),

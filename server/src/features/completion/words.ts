@@ -2,6 +2,7 @@
 
 import { schemaAt } from '../../core/spec/schemaAt';
 import { wordHelp } from '../../core/strategy/wordHelp';
+import { sideWordHelp } from './sideWords';
 import type { CompletionContext, Suggestion } from './suggestion';
 
 export function words({ cursor }: Pick<CompletionContext, 'cursor'>): readonly Suggestion[] {
@@ -10,6 +11,11 @@ export function words({ cursor }: Pick<CompletionContext, 'cursor'>): readonly S
 		label,
 		kind: 'word',
 		newText: label,
-		documentation: wordHelp(cursor.path, label) ?? place?.description,
+		documentation: wordHelp(cursor.path, label) ?? sideHelp(cursor, label) ?? place?.description,
 	}));
+}
+
+/** A key of the same name means something else in a spec. */
+function sideHelp({ schema, path }: CompletionContext['cursor'], word: string): string | undefined {
+	return schema === 'connections#' || schema === 'settings#' ? sideWordHelp(path, word) : undefined;
 }

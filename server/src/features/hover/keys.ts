@@ -3,7 +3,7 @@
 import { schemaAt } from '../../core/spec/schemaAt';
 import { type HoverContext, paragraphs, type Told } from './told';
 
-export function hoverKey({ cursor }: HoverContext): Told | undefined {
+export function hoverKey({ cursor }: Pick<HoverContext, 'cursor'>): Told | undefined {
 	const key = schemaAt(cursor.schema, cursor.path)?.keys.find(one => one.name === cursor.text);
 	const place = key && schemaAt(cursor.schema, [...cursor.path, key.name]);
 	if (!key || !place) return undefined;
