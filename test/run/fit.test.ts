@@ -297,6 +297,43 @@ ${one('')}  loose:
 		expect(problems.map(({ severity }) => severity)).toEqual(Array(5).fill('information'));
 	});
 
+	test('keys that mappings of one table share are counted once for all of them', async () => {
+		await databases.target.run(`create table app.party(no int not null, kind text not null, mail text unique, part text not null, alias text,
+			primary key (no, kind), unique (part, no), unique nulls not distinct (alias))`);
+		const member = (name: string, where: string, part: string, mail: string) => `  ${name}:
+    source: erp.cust c
+    where: ${where}
+    target: app.party
+    key: [no, kind]
+    columns: { no: c.no % 1500, kind: c.stat, mail: ${mail}, part: { value: ${part} }, alias: "nullif(c.nick, 'nick')" }
+`;
+		const facts = await factsOf(
+			databases,
+			`mappings:\n${member('low', 'c.no <= 2000', 'L', 'c.mail')}${member('high', 'c.no > 2000', 'H', '{ source: c.mail, transform: [trim] }')}`,
+		);
+		const { results, notRun } = await fitOn(databases, facts);
+		expect(notRun).toEqual([]);
+		const [low, high] = results;
+		const across = async (key: string, isKey = 'true') => {
+			const sides = `(select no, ${key} as k, no <= 2000 as low from erp.cust where ${isKey}) s`;
+			const several = `k in (select k from ${sides} group by k having bool_or(low) and not bool_and(low))`;
+			return Number((await databases.source.run(`select count(*) from ${sides} where ${several}`))[0]?.[0]);
+		};
+		const of = (name: string) => findingOf(low, 'unique', `${name} of "low", "high"`);
+		expect(of('party_mail_key')).toMatchObject({
+			rows: await across('mail', 'mail is not null'),
+			keys: [[{ name: 'mail', value: 'same@example.org' }]],
+			message: expect.stringContaining(
+				'with a row of another of "low", "high": 1 value stands in several, and "app.party" refuses all but one',
+			),
+		});
+		expect(of('party_pkey').rows).toBe(await across('(no % 1500)::text || stat'));
+		expect(of('party_alias_key').rows).toBe(await across("coalesce(nullif(nick, 'nick'), 'NULL')"));
+		// A constant of each tells them apart.
+		expect(low?.findings.some(({ about }) => about.includes('party_part_no_key of'))).toBe(false);
+		expect(high?.findings.some(({ about }) => about.includes(' of "low"'))).toBe(false);
+	});
+
 	test('a time budget ends it with what is known, and a cancel ends it', async () => {
 		const facts = await factsOf(databases, one(''));
 		const budget = await fitOn(databases, facts, { timeBudgetMs: 0 });

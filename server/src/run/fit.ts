@@ -104,8 +104,9 @@ async function fitOne(
 	const { plan: run, counted } = await scan(job, plan, refused, source, asking, signal);
 	if (run.orphans) tell('foreign keys');
 	const orphans = run.orphans && read(run.orphans, await ask(source, run.orphans.sql, signal));
-	if (run.uniques) tell('unique keys');
+	if (run.uniques || run.shared) tell('unique keys');
 	const uniques = run.uniques ? run.uniques.read(await ask(source, run.uniques.sql, signal), counted.rows - counted.rejected) : [];
+	const shared = run.shared ? run.shared.read(await ask(source, run.shared.sql, signal), counted.rows - counted.rejected) : [];
 	const leftOut: TextRow[][] = [];
 	if (run.leftOut) tell('rows left out');
 	for (const statement of run.leftOut?.statements ?? []) leftOut.push([...(await ask(source, statement, signal))]);
@@ -114,6 +115,7 @@ async function fitOne(
 		...(await detailed(run.scan, counted.findings, source, signal)),
 		...(run.orphans && orphans ? await detailed(run.orphans, orphans.findings, source, signal) : []),
 		...uniques,
+		...shared,
 		...(run.leftOut?.read(leftOut).findings ?? []),
 	];
 	return {

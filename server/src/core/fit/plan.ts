@@ -14,6 +14,7 @@ import { plainSql } from '../sql/template';
 import { type Details, detailsOf } from './details';
 import type { FitFinding } from './fit';
 import { askedKeys } from './kinds/orphans';
+import { askedShared, readShared, sharedSelect } from './kinds/sharedKeys';
 import { askedUniques, readUnique, uniqueSelect } from './kinds/uniques';
 import { type LeftOut, planLeftOut } from './leftOut';
 import { maskedBecause } from './masked';
@@ -41,6 +42,8 @@ export interface FitPlan {
 	readonly checks: readonly { readonly about: string; readonly sql: SqlText }[];
 	readonly orphans?: Scan;
 	readonly uniques?: Uniques;
+	/** Across the mappings that fill the same table. */
+	readonly shared?: Uniques;
 	readonly leftOut?: LeftOut;
 	readonly skipped: readonly { readonly about: string; readonly reason: string }[];
 	/** How the sample is taken. */
@@ -68,7 +71,8 @@ export function fitJob(mapping: MappingFacts, facts: SpecFacts, options: FitOpti
 	const obstacle =
 		missingCatalog(facts) ?? obstacleOf(mapping, facts) ?? (facts.mapping(mapping.name) === mapping ? undefined : 'its name is taken');
 	const parents = obstacle === undefined ? askedKeys(mapping, facts, () => {}).flatMap(one => one.parents) : [];
-	const group = [mapping, ...parents];
+	const sharing = obstacle === undefined ? (askedShared(mapping, facts, () => {})?.members ?? []) : [];
+	const group = [...new Set([mapping, ...parents, ...sharing])];
 	return {
 		mapping: mapping.name,
 		questions: obstacle === undefined ? preparation(group, facts) : [],
@@ -93,15 +97,16 @@ function planFit(
 	if ('notRun' in part) return part;
 	const skipped = [...refusedChecks].map(([about, reason]) => ({ about, reason }));
 	const skip = (about: string, reason: string) => void skipped.push({ about, reason });
-	const shared = { compile, sampled: part.mapping, refusedChecks: new Set(refusedChecks.keys()) };
+	const common = { compile, sampled: part.mapping, refusedChecks: new Set(refusedChecks.keys()) };
 	const masked = maskedBecause(facts, mapping.name);
-	const rows = fitRows(mapping, facts, { ...shared, skip });
+	const rows = fitRows(mapping, facts, { ...common, skip });
 	const keys = askedKeys(mapping, facts, skip);
 	const uniques = askedUniques(mapping, facts, skip);
+	const shared = sample === undefined ? askedShared(mapping, facts, skip) : undefined;
 	const leftOut = sample === undefined ? planLeftOut(mapping, facts, compile) : undefined;
 	if (leftOut && 'notRun' in leftOut) skip('rows that are left out', leftOut.notRun);
 	if (sample !== undefined && uniques.length > 0) skip('keys that stand several times', 'a sample cannot tell');
-	const orphans = keys.length === 0 ? undefined : fitRows(mapping, facts, { ...shared, skip: () => {}, orphans: keys });
+	const orphans = keys.length === 0 ? undefined : fitRows(mapping, facts, { ...common, skip: () => {}, orphans: keys });
 	const isMasked = masked !== undefined;
 	return {
 		scan: scanOf(rows, isMasked),
@@ -110,6 +115,14 @@ function planFit(
 			.map(({ about, bad }) => ({ about, sql: rows.statement(from => `select ${bad} ${from}`) })),
 		...(orphans ? { orphans: scanOf(orphans, isMasked) } : {}),
 		...(uniques.length === 0 || sample !== undefined ? {} : { uniques: uniquesOf(mapping, rows, uniques, isMasked) }),
+		...(shared
+			? {
+					shared: {
+						sql: sharedSelect(shared, facts, compile, !shared.members.some(({ name }) => maskedBecause(facts, name) !== undefined)),
+						read: rows => readShared(shared, rows),
+					},
+				}
+			: {}),
 		...(leftOut && !('notRun' in leftOut) ? { leftOut } : {}),
 		skipped,
 		...(part.words === undefined ? {} : { sample: part.words }),

@@ -27,6 +27,11 @@ export function askedUniques(
 	facts: SpecFacts,
 	skip: (about: string, reason: string) => void,
 ): readonly AskedUnique[] {
+	return candidateKeys(mapping, skip).filter(one => !isGuaranteed(mapping, facts, one));
+}
+
+/** Keys of the target that the mapping fills, and its own key when none of those backs it; each once. */
+export function candidateKeys(mapping: MappingFacts, skip: (about: string, reason: string) => void): readonly AskedUnique[] {
 	const { table, key } = mapping;
 	if (!table) return [];
 	const constraints = [...(table.primaryKey ? [table.primaryKey] : []), ...table.uniqueKeys];
@@ -36,7 +41,7 @@ export function askedUniques(
 		const columns = [...one.columns].sort().join('\0');
 		if (known.has(columns)) return;
 		known.add(columns);
-		if (!isGuaranteed(mapping, facts, one)) asked.push(one);
+		asked.push(one);
 	};
 	for (const one of constraints) {
 		if (!one.columns.every(name => isFilled(mapping, name))) continue;
@@ -57,7 +62,8 @@ function askedOf({ name, columns, nullsNotDistinct }: UniqueKey): AskedUnique {
 	return { name, columns, nullsAreEqual: nullsNotDistinct === true, isOwnKey: false };
 }
 
-function isFilled(mapping: MappingFacts, name: string): boolean {
+/** Whether the mapping itself says what the column gets. */
+export function isFilled(mapping: MappingFacts, name: string): boolean {
 	const kind = mapping.column(name)?.origin?.kind;
 	return kind !== undefined && kind !== 'generated';
 }
@@ -114,7 +120,8 @@ export function readUnique(
 	};
 }
 
-function keysOf(samples: string, names: readonly string[]): readonly FitKey[] {
+/** Samples of keys as a statement gives them: a JSON text of JSON texts. */
+export function keysOf(samples: string, names: readonly string[]): readonly FitKey[] {
 	const keys = JSON.parse(samples) as readonly string[];
 	return keys.map(key => (JSON.parse(key) as readonly (string | null)[]).map((value, index) => ({ name: names[index] ?? '', value })));
 }
