@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: starts two PostgreSQL servers, loads the sample with known defects, runs the real command line on it, and counts what it
- * found. With `-- --keep` the servers stay for the editor until Ctrl-C. Works in a temporary copy and removes all that it made.
+ * found. With `-- --keep` the servers stay for the editor until Ctrl-C; with `-- --record` what was found becomes a part of the sample. Works in a
+ * temporary copy and removes all that it made.
  */
 
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,12 +10,14 @@ import path from 'node:path';
 
 import { bundle, type Crosswalk, crosswalkIn } from './demo/crosswalk';
 import { type Comparison, compareFound, isComplete, type Planted } from './demo/found';
+import { recordRuns } from './demo/record';
 import { loadServers, type Servers, startServers } from './demo/servers';
 import { say, sayDone, sayForNow, sayHeadline, sayOutput, seconds, style, thousands } from './demo/stage';
 import { type Step, steps } from './demo/steps';
 
 const example = path.resolve('examples', 'legacy-erp-to-cloud');
 const isKept = process.argv.includes('--keep');
+const isRecorded = process.argv.includes('--record');
 const startedMs = Date.now();
 
 const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-demo-'));
@@ -73,6 +76,7 @@ async function play(): Promise<number> {
 	for (const [index, step] of steps.entries()) isAsExpected = (await show(crosswalk, step, index + 1)) && isAsExpected;
 	const comparison = await count(crosswalk);
 	sayFound(comparison);
+	if (isRecorded) await recordRuns(crosswalk, folder, example);
 	sayWhatNext(urls);
 	if (isKept) await new Promise(() => {});
 	return isAsExpected && isComplete(comparison) ? 0 : 1;

@@ -1,4 +1,7 @@
-/** "Open the sample": copies the sample migration into a folder of the user's choice and opens it there. It needs no database. */
+/**
+ * "Open the sample": copies the sample migration into a folder of the user's choice and opens it there, with the results
+ * that come with it. It needs no database.
+ */
 
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 
@@ -19,6 +22,8 @@ export async function openSample({ sample }: CommandContext): Promise<void> {
 	const folder = Uri.joinPath(parent, folderName);
 	try {
 		await workspace.fs.copy(sample, folder, { overwrite: false });
+		// What was found when the sample was recorded is there as if it had been run here.
+		await workspace.fs.rename(Uri.joinPath(folder, 'recorded'), Uri.joinPath(folder, '.crosswalk', 'runs'));
 	} catch (error) {
 		const isThere = (error as { readonly code?: string }).code === 'FileExists';
 		if (!isThere) throw error;
