@@ -403,6 +403,28 @@ describe('the night', () => {
 		expect(json).toMatchObject({ starts: '2026-10-10T22:00:00+02:00', ends: '2026-10-11T03:45:00+02:00', lengthMs: 20_700_000 });
 	});
 
+	test('the way back says which step can be undone next', async () => {
+		const session = cliSession(night);
+		const at = typed(session);
+		await at('2026-10-24T20:00:00Z', 'start stop');
+		await at('2026-10-24T20:30:00Z', 'finish stop');
+		await at('2026-10-24T20:30:00Z', 'start sync');
+		await at('2026-10-24T23:30:00Z', 'finish sync');
+		await at('2026-10-24T23:30:00Z', 'start look');
+		await at('2026-10-25T00:30:00Z', 'fail look -- 12 rows differ');
+		const told = async () => (await session.run(['cutover', 'shop.migration.yaml', 'rollback'], { now: '2026-10-25T00:40:00Z' })).stdout;
+		for (const [name, sentence] of [
+			['look', 'First say that its result is void'],
+			['sync', 'Then say so'],
+			['stop', 'Then say so'],
+		]) {
+			expect(await told()).toContain(`${sentence}: crosswalk cutover shop.migration.yaml undo ${name}\n`);
+			expect(
+				(await session.run(['cutover', 'shop.migration.yaml', 'undo', name ?? '', '--by', 'ada'], { now: '2026-10-25T00:45:00Z' })).code,
+			).toBe(0);
+		}
+	});
+
 	test('shows what was done before it began', async () => {
 		const session = cliSession(night);
 		await typed(session)('2026-10-24T10:00:00Z', 'start mail');

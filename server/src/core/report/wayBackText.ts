@@ -18,10 +18,9 @@ export function renderWayBackText(report: CutoverReport, { color }: { readonly c
 		);
 		return visibleText(`${String(n + 1).padStart(2)}. ${cells.join('  ')}  ${howOf(step)}`);
 	});
-	const next =
-		steps[0] && report.live && !report.live.wayBack.closedBy
-			? ['', style.dim(visibleText(`Then say so: crosswalk cutover ${report.spec} undo ${steps[0].name.text}`))]
-			: [];
+	const undone = report.live && !report.live.wayBack.closedBy ? report.live.wayBack.next : undefined;
+	const how = undone && steps[0] !== undefined && undone !== steps[0] ? 'First say that its result is void' : 'Then say so';
+	const next = undone ? ['', style.dim(visibleText(`${how}: crosswalk cutover ${report.spec} undo ${undone.name.text}`))] : [];
 	return `${[style.bold(visibleText(`The way back of ${report.name}`)), ...head.map(visibleText), ...(rows.length > 0 ? ['', ...rows] : []), ...next].join('\n')}\n`;
 }
 
