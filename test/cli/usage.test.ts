@@ -126,3 +126,15 @@ test('colours show on a terminal or when they are forced, and never against NO_C
 	expect(await isColored('validate bad', { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).toBe(false);
 	expect(await isColored('--no-color validate bad', { isTerminal: true })).toBe(false);
 });
+
+test('what cannot be kept is told as what cannot be written', async () => {
+	const steps = 'cutover: { steps: { stop: { do: Stop it, owner: ops, duration: 1h } } }';
+	const folder = folderWith({
+		'shop.migration.yaml': `crosswalk: 1\nname: shop\n${steps}\n`,
+		'.crosswalk/connections.yaml': '',
+		'.crosswalk/runs': 'a file stands here',
+	});
+	const { stderr, code } = await runCliIn(folder, ['cutover', 'shop.migration.yaml', 'start', 'stop', '--by', 'ada']);
+	expect(stderr).toMatch(/^crosswalk: ".crosswalk.runs" cannot be written: a file stands where its folder should be\n$/);
+	expect(code).toBe(3);
+});

@@ -5,6 +5,8 @@ interface FileError {
 	readonly code: string;
 	readonly syscall: string;
 	readonly path: string;
+	/** Set by whoever writes: the error itself does not say what the file was opened for. */
+	readonly doing?: 'written';
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -24,7 +26,19 @@ const reasons: Readonly<Record<string, string>> = {
 /** An error of the file system as one sentence; undefined when it is something else. */
 export function fileFailure(error: unknown, shown: (path: string) => string, doing: 'read' | 'written' = 'read'): string | undefined {
 	if (!isFileError(error)) return undefined;
-	return `"${shown(error.path)}" cannot be ${doing}: ${reasons[error.code] ?? `the system answers ${error.code}`}`;
+	return `"${shown(error.path)}" cannot be ${error.doing ?? doing}: ${reasons[error.code] ?? `the system answers ${error.code}`}`;
+}
+
+/** Throws what `work` throws, as a failure to write `file`. */
+export function writing<Result>(file: string, work: () => Result): Result {
+	try {
+		return work();
+	} catch (error) {
+		if (!isFileError(error)) throw error;
+		// The user knows nothing of the neighbour that would have taken the file's place.
+		const path = error.path.startsWith(`${file}.`) ? file : error.path;
+		throw Object.assign(error, { doing: 'written', path });
+	}
 }
 
 function isFileError(error: unknown): error is FileError {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { globSync } from 'tinyglobby';
 import type { SpecSources } from '../core/spec/sources';
+import { writing } from './failures';
 import type { Files } from './files';
 
 export function nodeFiles(): Files {
@@ -29,8 +30,8 @@ export function nodeFiles(): Files {
 			globSync(['**/*.migration.yaml', '**/*.migration.yml'], { cwd: folder, absolute: true, ignore: ['**/node_modules/**'] })
 				.map(path.normalize)
 				.sort(),
-		writeAtomically,
-		append: (file, text) => appendFileSync(file, text),
+		writeAtomically: (file, text) => writing(file, () => writeAtomically(file, text)),
+		append: (file, text) => writing(file, () => appendFileSync(file, text)),
 		filesIn,
 		remove: file => rmSync(file, { force: true }),
 		home: () => homedir(),
