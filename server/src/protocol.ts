@@ -39,6 +39,10 @@ export const requests = {
 	plan: 'crosswalk/plan',
 	/** `SpecParams` to `RunResult`: the timeline of the cutover. Touches no database. */
 	cutover: 'crosswalk/cutover',
+	/** `SpecParams` to `CutoverStepsResult`: the steps of the cutover, and what may be said of each. Touches no database. */
+	cutoverSteps: 'crosswalk/cutoverSteps',
+	/** `CutoverStepParams` to `RunResult`: keeps what somebody says of a step, or tells why not. Touches no database. */
+	cutoverStep: 'crosswalk/cutoverStep',
 	/** `ResultsParams` to `RunResult`: what is known of runs before. Touches no database. */
 	results: 'crosswalk/results',
 	/** `DifferencesParams` to `PanelRows` of the core: further differences of a check. */
@@ -78,6 +82,8 @@ export const notifications = {
 export interface InitializationOptions {
 	/** In an untrusted workspace the server connects to nothing and reads no environment variable. */
 	readonly trusted: boolean;
+	/** The URI of the folder with a Markdown page for each code, which the editor can open. Left out by editors that have none. */
+	readonly rulePages?: string;
 }
 
 export interface RefreshCatalogParams {
@@ -150,6 +156,27 @@ export interface RecordParams extends SpecParams {
 	/** The person. */
 	readonly by: string;
 	readonly note?: string;
+}
+
+export interface CutoverStepParams extends SpecParams {
+	readonly step: string;
+	readonly action: StepAction;
+	/** The person. */
+	readonly by: string;
+	readonly note?: string;
+}
+
+export type StepAction = 'start' | 'finish' | 'fail' | 'skip' | 'undo';
+
+export interface CutoverStepsResult {
+	/** In the order of their times. */
+	readonly steps: readonly {
+		readonly name: string;
+		readonly does: string;
+		readonly state: 'waiting' | 'running' | 'finished' | 'failed' | 'skipped';
+		/** What may be said of it; gates are asked when it is said. */
+		readonly actions: readonly StepAction[];
+	}[];
 }
 
 export interface PersonResult {

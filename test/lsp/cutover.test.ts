@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { type RunResult, requests } from '../../server/src/protocol';
+import { type CutoverStepsResult, type RunResult, requests, type StepAction } from '../../server/src/protocol';
 import { type Editor, openEditor, uriOf } from '../support/editor';
 
 let editor: Editor | undefined;
@@ -60,6 +60,51 @@ test('what happened so far is in it', async () => {
 	);
 	expect(html).toContain('<td>finished, by ada</td>');
 	expect(html).toContain('1 of 2 steps are over.');
+});
+
+test('a step is started and finished from the editor, with the refusals of the command line', async () => {
+	const files = new Map([
+		[spec, text.replace('starts: 2026-12-05T22:00:00+01:00', 'starts: 2020-12-05T22:00:00+01:00')],
+		['/.crosswalk/connections.yaml', ''],
+	]);
+	editor = await openEditor(files);
+	await editor.open(spec);
+	const { client } = editor;
+	const say = async (step: string, action: StepAction, note?: string) =>
+		((await client.sendRequest(requests.cutoverStep, { uri: uriOf(spec), step, action, by: 'ada', note })) as RunResult).failure;
+	const told = async () => {
+		const { steps } = (await client.sendRequest(requests.cutoverSteps, { uri: uriOf(spec) })) as CutoverStepsResult;
+		return steps.map(({ name, state, actions }) => [name, state, ...actions].join(' '));
+	};
+	expect(await told()).toEqual(['stop waiting start skip', 'open waiting skip']);
+	expect(await say('open', 'start')).toBe('"open" is as it was: "open" waits for "stop", which has not begun');
+	expect(await say('stop', 'start')).toBeUndefined();
+	expect(await told()).toEqual(['stop running finish fail undo', 'open waiting skip']);
+	const [timeline, first, second] = await editor.lenses(spec);
+	expect(timeline).toMatch(/^Timeline · .* late$/);
+	expect(first).toMatch(/^started .* by ada · .* late \| ✓ Finish \| ✗ Fail$/);
+	expect(second).toMatch(/late \| Skip$/);
+	expect(await say('stop', 'fail')).toContain('what went wrong with "stop"');
+	expect(await say('stop', 'finish')).toBeUndefined();
+	expect(await say('open', 'start')).toBeUndefined();
+	expect(await say('open', 'finish')).toContain('the gate of "open" is not green');
+	expect(await say('opne', 'start')).toContain('did you mean "open"?');
+	const [log] = [...files.keys()].filter(file => file.includes('/cutover/'));
+	expect(files.get(log ?? '')?.match(/"action":"\w+"/g)).toEqual(['"action":"start"', '"action":"finish"', '"action":"start"']);
+});
+
+test('what another process keeps is told by the lenses', async () => {
+	const files = new Map([
+		[spec, text],
+		['/.crosswalk/connections.yaml', ''],
+	]);
+	editor = await openEditor(files);
+	await editor.open(spec);
+	expect((await editor.lenses(spec))[1]).toBe('22:00 to 22:30 · critical · back 10 min');
+	const file = '/.crosswalk/runs/shop/cutover/2026-12-05T21-00-00-000Z.jsonl';
+	files.set(file, log.map(line => `${JSON.stringify(line)}\n`).join(''));
+	await editor.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(file), type: 1 }] });
+	expect((await editor.lenses(spec))[1]).toBe('finished 22:40 by ada · 10 min late');
 });
 
 test('a spec without a cutover says so', async () => {

@@ -2,6 +2,7 @@
 
 import type { Range } from '../core/base/lines';
 import type { SpecFacts } from '../core/mapping/facts';
+import type { CutoverLog } from '../core/strategy/happenings';
 
 /** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeLens */
 export interface LspCodeLens {
@@ -16,6 +17,9 @@ export interface LensArguments {
 	readonly mapping?: string;
 	/** The ids of checks, of a lens that runs only these. */
 	readonly checks?: readonly string[];
+	/** Of the cutover, and what is said of it. */
+	readonly step?: string;
+	readonly action?: string;
 }
 
 export type LensRun = 'validate' | 'reconcile';
@@ -35,6 +39,8 @@ export interface LensSpec {
 	readonly name: string;
 	readonly facts: SpecFacts;
 	result(mapping: string, run: LensRun): LensResult | undefined;
+	/** What has happened in its cutover, by a clock. */
+	readonly cutover?: { readonly log?: CutoverLog; readonly nowMs: number };
 	/** Of a quality rule, an acceptance test or an example, by `checkId`. */
 	entry?(id: string): LensResult | undefined;
 }

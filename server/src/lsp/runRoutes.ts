@@ -6,6 +6,7 @@ import type { LensSpec, MappingLenses } from '../features/lens';
 import { readRuns, runFolder } from '../files/runs';
 import {
 	type CoverageEditParams,
+	type CutoverStepParams,
 	clientRequests,
 	type DifferencesParams,
 	type ExportParams,
@@ -30,6 +31,7 @@ import { coverage } from './requests/coverage';
 import { coverageEdit } from './requests/coverageEdit';
 import { coverageMap } from './requests/coverageMap';
 import { cutover } from './requests/cutover';
+import { cutoverStep, cutoverSteps } from './requests/cutoverStep';
 import { differences } from './requests/differences';
 import { exportResults } from './requests/export';
 import { person } from './requests/person';
@@ -94,6 +96,12 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	connection.onRequest(requests.coverage, (params: RunParams) => coverage(params, { session, outside }));
 	connection.onRequest(requests.plan, (params: SpecParams) => plan(params, { ...known, now: () => Date.now() }));
 	connection.onRequest(requests.cutover, (params: SpecParams) => cutover(params, { ...known, now: () => Date.now() }));
+	connection.onRequest(requests.cutoverSteps, (params: SpecParams) => cutoverSteps(params, { ...known, now: () => Date.now() }));
+	connection.onRequest(requests.cutoverStep, (params: CutoverStepParams) => {
+		const result = cutoverStep(params, { ...known, now: () => Date.now() });
+		refreshLenses();
+		return result;
+	});
 	connection.onRequest(requests.results, (params: ResultsParams) => results(params, known));
 	connection.onRequest(requests.differences, (params: DifferencesParams) => differences(params, known));
 	connection.onRequest(requests.runs, (params: SpecParams) => runs(params, known));
@@ -105,7 +113,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 	return {
 		begin(options) {
 			refreshesLenses = options.refreshesLenses;
-			timer = setInterval(() => !session.results.isEmpty() && refreshLenses(), ageMs);
+			timer = setInterval(() => (!session.results.isEmpty() || session.hasCutoverLog()) && refreshLenses(), ageMs);
 			// Whoever waits for nothing but this may end.
 			timer.unref();
 		},
@@ -160,6 +168,7 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 				uri: toUri(spec),
 				name: facts.spec.name?.text ?? spec,
 				facts,
+				cutover: { log: session.cutoverLog(spec), nowMs: now },
 				result: (mapping, run) => session.results.result(spec, run, facts, mapping, now),
 				entry: id => {
 					const found = known.checks.get(id);

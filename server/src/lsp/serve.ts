@@ -9,7 +9,7 @@ import { diagnosticsLoop } from './diagnosticsLoop';
 import { editRoutes } from './editRoutes';
 import type { Outside } from './outside';
 import { runRoutes } from './runRoutes';
-import { makeSession, type Session, toFile } from './session';
+import { isCutoverLogName, makeSession, type Session, toFile } from './session';
 
 /** Serves one client until it goes away. */
 export function serve(connection: Connection, outside: Outside): void {
@@ -44,6 +44,7 @@ export function serve(connection: Connection, outside: Outside): void {
 		await outside.ready;
 		const options = (initializationOptions ?? {}) as Partial<InitializationOptions>;
 		session.isTrusted = options.trusted ?? true;
+		session.rulePages = capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport ? options.rulePages : undefined;
 		session.folders = (workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])).map(toFile);
 		readsConfiguration = capabilities.workspace?.configuration === true;
 		runs.begin({ refreshesLenses: capabilities.workspace?.codeLens?.refreshSupport === true });
@@ -80,6 +81,7 @@ export function serve(connection: Connection, outside: Outside): void {
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		session.changedOnDisk(changes.map(change => change.uri));
 		loop.touch();
+		if (changes.some(({ uri }) => isCutoverLogName(toFile(uri)))) runs.refreshLenses();
 	});
 	connection.onShutdown(() => {
 		loop.stop();
@@ -112,7 +114,7 @@ const lensCommands: Readonly<Record<string, readonly string[]>> = {
 	validate: ['crosswalk.validateMapping'],
 	reconcile: ['crosswalk.reconcile'],
 	checks: ['crosswalk.check', 'crosswalk.recordAcceptance'],
-	plan: ['crosswalk.showPlan', 'crosswalk.showCutover'],
+	plan: ['crosswalk.showPlan', 'crosswalk.showCutover', 'crosswalk.cutoverStep'],
 };
 
 function hiddenLenses(settings: Readonly<Record<string, unknown>> | null | undefined): Session['hiddenLenses'] {

@@ -16,6 +16,8 @@ import { checkText } from '../core/rules/checkText';
 import { isFragmentName } from '../core/spec/parseSpec';
 import { openProject, type Project, projectMemo } from '../core/spec/project';
 import type { SpecSources } from '../core/spec/sources';
+import type { CutoverLog } from '../core/strategy/happenings';
+import { newestCutoverLog } from '../files/cutoverLogs';
 import { readFit } from '../files/fit';
 import { makeKnownFits } from './knownFits';
 import { isProfileName, type KnownProfiles, makeKnownProfiles } from './knownProfiles';
@@ -39,6 +41,8 @@ export interface SpecSnapshot extends OpenedSpec {
 export interface Session {
 	/** In an untrusted workspace nothing is connected to, and no environment variable is read. */
 	isTrusted: boolean;
+	/** The URI of the folder with a page for each code; undefined when the editor can open none. */
+	rulePages: string | undefined;
 	/** Folders of the workspace. */
 	folders: readonly string[];
 	/** By code; wins over `settings.yaml`. */
@@ -73,6 +77,12 @@ export interface Session {
 	profiles(spec: string): ProfileOf;
 	/** Reads the profiles of a spec when they changed. Not for a request. */
 	loadProfiles(spec: string): void;
+	/** What has happened in the cutover of a spec, of the newest time through it. */
+	cutoverLog(spec: string): CutoverLog | undefined;
+	/** Whether there is any whose lateness is shown. */
+	hasCutoverLog(): boolean;
+	/** Something was added to it. */
+	forgetCutover(spec: string): void;
 	/** What runs found. */
 	readonly results: Results;
 	/** What was found in the data, by mapping, as far as it is of the mappings and catalogs as they are. */
@@ -107,6 +117,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		{ readonly severities: Session['severities']; readonly fit: CheckOptions['fit']; readonly snapshot: SpecSnapshot }
 	>();
 	const fits = makeKnownFits();
+	const cutoverLogs = new Map<string, { readonly log?: CutoverLog }>();
 	const sources: SpecSources = {
 		...outside.files,
 		text(file) {
@@ -121,6 +132,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 	};
 	const session: Session = {
 		isTrusted: true,
+		rulePages: undefined,
 		folders: [],
 		severities: new Map(),
 		hiddenLenses: [],
@@ -148,14 +160,16 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		changedOnDisk(uris) {
 			const files = uris.map(toFile);
 			profiles.forget(files);
-			// Specs do not depend on profiles.
-			if (files.every(isProfileName)) return;
+			if (files.some(isCutoverLogName)) cutoverLogs.clear();
+			// Specs depend on neither.
+			if (files.every(file => isProfileName(file) || isCutoverLogName(file))) return;
 			for (const file of files) disk.delete(file);
 			knownSpecs = undefined;
 			forgetSpecs();
 		},
 		forgetDisk() {
 			profiles.forget();
+			cutoverLogs.clear();
 			disk.clear();
 			knownSpecs = undefined;
 			forgetSpecs();
@@ -194,6 +208,13 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			const { project, facts } = session.opened(spec);
 			profiles.load(project.folder, facts.spec.source?.connection?.text);
 		},
+		cutoverLog(spec) {
+			const known = cutoverLogs.get(spec) ?? readCutoverLog(spec);
+			cutoverLogs.set(spec, known);
+			return known.log;
+		},
+		hasCutoverLog: () => [...cutoverLogs.values()].some(({ log }) => log !== undefined),
+		forgetCutover: spec => void cutoverLogs.delete(spec),
 		prepare(spec) {
 			return checkAhead(session.opened(spec).facts, { onBug, remembered: memoOf(spec).check }, mappingsAStep);
 		},
@@ -203,6 +224,12 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 		},
 	};
 	return session;
+
+	function readCutoverLog(spec: string): { readonly log?: CutoverLog } {
+		const { folder } = session.opened(spec).project;
+		const newest = folder === undefined ? undefined : newestCutoverLog(outside.files, folder, spec);
+		return newest ? { log: newest.log } : {};
+	}
 
 	function forgetSpecs(): void {
 		openedSpecs = new Map();
@@ -283,6 +310,11 @@ interface DiskFile {
 /** What is made of a catalog is kept, and its text would be as much again. */
 function isCatalogName(file: string): boolean {
 	return /[\\/]\.crosswalk[\\/]catalogs[\\/][^\\/]*\.json$/.test(file);
+}
+
+/** Whether it is the log of a cutover. */
+export function isCutoverLogName(file: string): boolean {
+	return /[\\/]\.crosswalk[\\/]runs[\\/].*[\\/]cutover[\\/][^\\/]*\.jsonl$/.test(file);
 }
 
 function isSpecDocument({ file }: OpenDocument): boolean {

@@ -4,7 +4,6 @@
  */
 
 import { Argument, type Command } from 'commander';
-import { nearestName } from '../../core/base/nearest';
 import { renderCutoverIcs } from '../../core/report/cutoverIcs';
 import { renderCutoverJson } from '../../core/report/cutoverJson';
 import { renderCutoverMarkdown } from '../../core/report/cutoverMarkdown';
@@ -15,10 +14,11 @@ import { renderGoMarkdown, renderGoText } from '../../core/report/goText';
 import { visibleText } from '../../core/report/visibleText';
 import { renderWayBackMarkdown, renderWayBackText } from '../../core/report/wayBackText';
 import { goNoGo } from '../../core/strategy/goNoGo';
-import { type Action, actions, isOver } from '../../core/strategy/happenings';
-import { nextEvent, type Situation } from '../../core/strategy/nextEvent';
+import { type Action, actions } from '../../core/strategy/happenings';
+import type { Situation } from '../../core/strategy/nextEvent';
 import { parseTodayMs } from '../../core/strategy/time';
-import { keepCutoverEvent, newestCutoverLog } from '../../files/cutoverLogs';
+import { newestCutoverLog } from '../../files/cutoverLogs';
+import { keepStep, openCutover, stepNamed } from '../../files/cutoverSteps';
 import { readLedger } from '../../files/ledger';
 import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, isColored } from '../options';
@@ -91,40 +91,20 @@ function known(world: World, spec: NamedSpec): { readonly report: CutoverReport;
 
 /** Gives why it was refused. */
 function keepEvent(world: World, spec: NamedSpec, action: Action, name: string, options: CutoverOptions): string | undefined {
-	const { folder } = spec.project;
-	if (folder === undefined) {
+	if (spec.project.folder === undefined) {
 		throw new OutsideFailure(
 			'there is no .crosswalk folder beside the spec or above it to keep what happens in; make one, or name it with --config',
 		);
 	}
-	const now = world.now();
-	const newest = newestCutoverLog(world.files, folder, spec.file);
-	const { report } = known(world, spec);
-	const steps = report.plan.steps.map(one => one.step);
-	const step = report.plan.step(name)?.step;
-	if (!step) {
-		const nearest = nearestName(
-			name,
-			steps.map(one => one.name.text),
-		);
-		throw new UsageError(`there is no step "${name}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
-	}
-	// What begins when all is over is another time through.
-	const isAnother = newest !== undefined && action === 'start' && isOver(newest.log, steps);
-	const log = isAnother ? undefined : newest;
-	const situation = situationOf(spec.facts, readLedger(world.files, spec), log?.log ?? { startedAt: '', events: [] }, now.getTime());
-	if (!situation) return undefined;
-	const asked = {
-		action,
-		step,
-		atMs: momentOf(options.at, now.getTime(), situation.timeline.zone),
-		by: personOf(world, options.by),
-		note: options.note,
-	};
-	const decision = nextEvent(situation, asked);
-	if (decision.kind === 'refused') return decision.why;
-	keepCutoverEvent(world.files, { project: folder, spec: spec.file, log }, decision.event, now.toISOString());
-	return undefined;
+	const nowMs = world.now().getTime();
+	const cutover = openCutover(world.files, spec, action, nowMs);
+	// Tells that there is none.
+	if (!cutover) return void known(world, spec);
+	const step = stepNamed(cutover, name);
+	if (typeof step === 'string') throw new UsageError(step);
+	const { zone } = cutover.situation.timeline;
+	const by = personOf(world, options.by);
+	return keepStep(world.files, cutover, { action, step, atMs: momentOf(options.at, nowMs, zone), by, note: options.note });
 }
 
 function momentOf(at: string | undefined, nowMs: number, zone: string): number {
