@@ -82,7 +82,7 @@ beforeAll(async () => {
 	firstIntrospection = await runCliIn(folder, ['introspect', '--all'], { env });
 	reconciliation = await runCliIn(folder, ['reconcile', spec, '--format', 'json'], { env });
 	report = JSON.parse(reconciliation.stdout);
-}, 180_000);
+});
 
 test('introspection writes both catalogs, and a second one changes nothing', async () => {
 	expect(firstIntrospection.code).toBe(0);
@@ -136,7 +136,7 @@ test('the spec has no problem, and the servers agree with every SELECT: what is 
 	// What is known of the data is told without a server, too, and by nothing else than the text of the spec.
 	const again = await runCliIn(folder, ['validate', spec, '--format', 'json'], { env });
 	expect(JSON.parse(again.stdout).specs[0].problems).toEqual(validated.problems);
-}, 120_000);
+});
 
 test('the spec covers both sides whole', async () => {
 	const { stdout, code } = await runCliIn(folder, ['coverage', spec, '--min-source', '100', '--min-target', '100', '--format', 'json'], {

@@ -93,7 +93,7 @@ test('a profile is told once it is read, another once it changed', async () => {
 	});
 	// Until it is read anew, what was known is told.
 	await on.change(spec, `${files.get(spec)}# a comment\n`);
-	await expect.poll(() => hoverText(on), { timeout: 5000 }).toContain('23,456 rows');
+	await expect.poll(() => hoverText(on), { timeout: 60_000 }).toContain('23,456 rows');
 });
 
 test('a profile is read from the editor, once the user has agreed, and known at once', async () => {

@@ -110,7 +110,7 @@ describe('the data fit', () => {
 	beforeAll(async () => {
 		databases = { source: await freshDatabase(erp), target: await freshDatabase(cloud) };
 		run = await fitOn(databases, await factsOf(databases, spec));
-	}, 60_000);
+	});
 
 	test('every mapping is counted', () => {
 		expect(run.notRun).toEqual([]);
