@@ -305,7 +305,7 @@ describe('the night', () => {
 			 1. sync  dba  1 h     Undo it (rollback)
 			 2. stop  ops  10 min  Open it again
 
-			Then say so: crosswalk cutover shop.migration.yaml undo sync"
+			First say that its result is void: crosswalk cutover shop.migration.yaml undo look"
 		`);
 		const back = [
 			await at('2026-10-25T01:00:00Z', 'undo stop'),
