@@ -1,6 +1,6 @@
 /** Starts the language server in a process of its own and keeps it alive: one restart after a crash, then the user decides. */
 
-import { type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import {
 	CloseAction,
 	ErrorAction,
@@ -39,7 +39,10 @@ export function startServer(context: ExtensionContext, log: LogOutputChannel): L
 		{
 			documentSelector: documents,
 			synchronize: { fileEvents: watchers },
-			initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
+			initializationOptions: (): InitializationOptions => ({
+				trusted: workspace.isTrusted,
+				rulePages: Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+			}),
 			outputChannel: log,
 			// A message in the log is no reason to take the user's screen.
 			revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -189,3 +189,19 @@ test('of a large spec, what its text tells is told first, and stays', async () =
 });
 
 test('a small spec is told of once', async () => expect(await openingOf(faulty, 'unknown-column')).toHaveLength(1));
+
+test('a code leads to its page where the editor has the pages and can open them', async () => {
+	const rulePages = 'file:///extension/docs/rules';
+	const hrefs = async (options: EditorOptions) => {
+		const opened = await start({ [fragment]: orders }, options);
+		await opened.open(spec);
+		const { diagnostics } = await opened.diagnostics(fragment, shown => shown.diagnostics.length > 0);
+		return diagnostics.map(({ code, codeDescription }) => [code, codeDescription?.href]);
+	};
+	const textDocument = { publishDiagnostics: { codeDescriptionSupport: true } };
+	expect(await hrefs({ rulePages, textDocument })).toContainEqual(['unknown-column', `${rulePages}/unknown-column.md`]);
+	await editor?.close();
+	expect(await hrefs({ rulePages })).toContainEqual(['unknown-column', undefined]);
+	await editor?.close();
+	expect(await hrefs({ textDocument })).toContainEqual(['unknown-column', undefined]);
+});

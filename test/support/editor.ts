@@ -29,6 +29,7 @@ import { memoryRuns, memorySources } from './memorySources';
 export interface EditorOptions {
 	readonly engine?: Engine;
 	readonly trusted?: boolean;
+	readonly rulePages?: string;
 	readonly variables?: Readonly<Record<string, string>>;
 	/** What the editor answers for the section `crosswalk`; an editor without settings is never asked. */
 	readonly settings?: unknown;
@@ -85,7 +86,7 @@ export async function openEditor(files: Map<string, string>, options: EditorOpti
 			workspace: { codeLens: { refreshSupport: true }, configuration: 'settings' in options },
 			textDocument: options.textDocument,
 		},
-		initializationOptions: { trusted: options.trusted ?? true },
+		initializationOptions: { trusted: options.trusted ?? true, rulePages: options.rulePages },
 	};
 	await client.sendRequest(InitializeRequest.type, initialize);
 	await client.sendNotification('initialized', {});

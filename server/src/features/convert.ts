@@ -9,6 +9,7 @@ export interface LspDiagnostic {
 	readonly range: Range;
 	readonly severity: 1 | 2 | 3 | 4;
 	readonly code: string;
+	readonly codeDescription?: { readonly href: string };
 	readonly source: 'crosswalk';
 	readonly message: string;
 	readonly relatedInformation?: readonly { readonly location: { readonly uri: string; readonly range: Range }; readonly message: string }[];

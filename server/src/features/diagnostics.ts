@@ -6,11 +6,15 @@ import { placeFinder } from '../core/report/located';
 import { sideFilesOf } from '../core/spec/locate';
 import { type LspDiagnostic, toSeverity } from './convert';
 
-/** Every file of the spec has an entry, so that what was shown before is taken back. `uriOf` turns file names into URIs. */
+/**
+ * Every file of the spec has an entry, so that what was shown before is taken back. `uriOf` turns file names into URIs; `rulePages` is the
+ * URI of the folder with a page for each code.
+ */
 export function diagnosticsByFile(
 	facts: Pick<SpecFacts, 'spec' | 'connections' | 'settings'>,
 	problems: readonly Problem[],
 	uriOf: (file: string) => string,
+	rulePages?: string,
 ): ReadonlyMap<string, readonly LspDiagnostic[]> {
 	const find = placeFinder(facts, file => file);
 	const byFile = new Map<string, LspDiagnostic[]>(facts.spec.files.map(file => [file.file, []]));
@@ -21,7 +25,10 @@ export function diagnosticsByFile(
 			const place = find(one.span);
 			return { location: { uri: uriOf(place.file), range: place.range }, message: one.message };
 		});
-		byFile.get(file)?.push({ range, severity: toSeverity(severity), code, source: 'crosswalk', message, relatedInformation, data });
+		const codeDescription = rulePages === undefined ? undefined : { href: `${rulePages}/${code}.md` };
+		byFile
+			.get(file)
+			?.push({ range, severity: toSeverity(severity), code, codeDescription, source: 'crosswalk', message, relatedInformation, data });
 	}
 	return byFile;
 }

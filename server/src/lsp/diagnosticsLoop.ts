@@ -38,7 +38,7 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 		for (const spec of session.watchedSpecs()) {
 			const snapshot = safely(`Checking ${spec}`, undefined, log, () => session.snapshot(spec));
 			if (!snapshot) continue;
-			for (const [file, diagnostics] of diagnosticsByFile(snapshot.facts, snapshot.problems, toUri)) {
+			for (const [file, diagnostics] of diagnosticsByFile(snapshot.facts, snapshot.problems, toUri, session.rulePages)) {
 				const others = byFile.get(file);
 				byFile.set(file, others ? union(others, diagnostics) : diagnostics);
 			}
@@ -56,7 +56,7 @@ export function diagnosticsLoop(session: Session, publisher: Publisher, log: Log
 			const read = safely(`Reading ${spec}`, undefined, log, () => session.textSnapshot(spec));
 			if (!read) continue;
 			const { connections, settings } = read.project;
-			const byFile = diagnosticsByFile({ spec: read.spec, connections, settings }, read.problems, toUri);
+			const byFile = diagnosticsByFile({ spec: read.spec, connections, settings }, read.problems, toUri, session.rulePages);
 			for (const [file, diagnostics] of byFile) {
 				if (session.document(file) && !shown.has(file)) publish(file, diagnostics);
 			}
