@@ -7,6 +7,7 @@ import type { CommandContext } from './commandContext';
 import { answerConfirm } from './connections/confirm';
 import { answerSecret } from './connections/secret';
 import { answerPage, refreshPanel } from './panel/answerPage';
+import { watchCutovers } from './panel/cutoverWatch';
 import { makePanels } from './panel/panels';
 import { listenToProgress } from './panel/runProgress';
 import { guarded, registerCommands } from './registerCommands';
@@ -44,6 +45,7 @@ export function activate(context: ExtensionContext): void {
 			if (languageId !== 'migration-spec') return;
 			for (const panel of panels.all()) if (panel.isReady) void guarded(commandContext, () => refreshPanel(commandContext, panel));
 		}),
+		watchCutovers(commandContext),
 		testExplorer(commandContext),
 		provideTasks(Uri.joinPath(context.extensionUri, 'dist', 'cli.js')),
 		...registerCommands(commandContext),

@@ -5,6 +5,7 @@ import { commands, type Disposable, l10n, window } from 'vscode';
 import type { CommandContext } from './commandContext';
 import { addConnection } from './commands/addConnection';
 import { check } from './commands/check';
+import { cutoverStep } from './commands/cutoverStep';
 import { enterPassword } from './commands/enterPassword';
 import { forgetPassword } from './commands/forgetPassword';
 import { keepPassword } from './commands/keepPassword';
@@ -30,6 +31,7 @@ import { validateMapping } from './commands/validateMapping';
 const all: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void>>> = {
 	addConnection,
 	check,
+	cutoverStep,
 	enterPassword,
 	forgetPassword,
 	keepPassword,

@@ -11,5 +11,5 @@ export async function showCutover({ server, panels }: CommandContext, argument?:
 	const { uri, html } = await server.sendRequest<RunResult>(requests.cutover, params);
 	const panel = panels.of(server.protocol2CodeConverter.asUri(uri));
 	panel.reveal();
-	panel.show(html);
+	panel.showCutover(html, true);
 }

@@ -28,6 +28,10 @@ export interface Panel {
 	reveal(): void;
 	/** A page of a command that has no model. */
 	show(html: string): void;
+	/** The timeline of the cutover. `isNew`: the user asked for it just now, and is brought to it. */
+	showCutover(html: string, isNew: boolean): void;
+	/** Whether its page is that timeline, so that it is kept up to date. */
+	showsCutover: boolean;
 	/** `isNew`: a run has just ended with it. */
 	showResults(model: PanelModel, isNew: boolean): void;
 	/** `mapping`: to be brought to sight. */
@@ -187,10 +191,18 @@ function makePanel(spec: Uri, dist: Uri, answer: Answer, reveal: (panel: OwnPane
 			reveal(this);
 		},
 		show(page) {
+			this.showsCutover = false;
 			html = page;
 			isUnseen = !isReady;
 			post({ kind: 'page', html, isNew: true });
 		},
+		showCutover(page, isNew) {
+			this.showsCutover = true;
+			html = page;
+			isUnseen = isNew && !isReady;
+			post({ kind: 'page', html, ...(isNew ? { isNew: true } : {}) });
+		},
+		showsCutover: false,
 		showResults: (model, isNew) => post({ kind: 'results', model, isNew }),
 		showsCoverage: false,
 		showCoverage(map, mapping) {

@@ -1,32 +1,15 @@
-/**
- * Answers `crosswalk/cutoverSteps` and `crosswalk/cutoverStep`: what may be said of the steps of a cutover, and keeping what somebody says, by
- * the rules of `crosswalk cutover`. Connects to nothing.
- */
+/** Answers `crosswalk/cutoverStep`: keeps what somebody says of a step, by the rules of `crosswalk cutover`. Connects to nothing. */
 
-import { stepActions } from '../../core/strategy/stepActions';
 import { keepStep, openCutover, stepNamed } from '../../files/cutoverSteps';
-import type { CutoverStepParams, CutoverStepsResult, RunResult, SpecParams } from '../../protocol';
+import type { CutoverStepParams, RunResult } from '../../protocol';
 import { type RunWorld, specToRun } from '../runWorld';
 import { cutover } from './cutover';
 
-type CutoverWorld = Pick<RunWorld, 'session' | 'outside' | 'now'>;
-
-export function cutoverSteps({ uri }: SpecParams, world: CutoverWorld): CutoverStepsResult {
-	const open = openCutover(world.outside.files, specToRun(uri, world), 'start', world.now());
-	const { timeline, statuses } = open?.situation ?? {};
-	if (!timeline || !statuses) return { steps: [] };
-	return {
-		steps: timeline.steps.map(one => ({
-			name: one.name,
-			does: one.step.does?.text ?? '',
-			state: statuses(one.name).state,
-			actions: stepActions(timeline, statuses, one),
-		})),
-	};
-}
-
 /** What is refused, or cannot be kept, is a failure. */
-export function cutoverStep({ uri, step: name, action, by, note }: CutoverStepParams, world: CutoverWorld): RunResult {
+export function cutoverStep(
+	{ uri, step: name, action, by, note }: CutoverStepParams,
+	world: Pick<RunWorld, 'session' | 'outside' | 'now'>,
+): RunResult {
 	const failure = kept();
 	const { file } = specToRun(uri, world);
 	world.session.forgetCutover(file);
