@@ -419,9 +419,13 @@ export interface KeepPassword {
 	readonly connection: string;
 	/** What the password is kept under. */
 	readonly address: string;
+	/** Where the password stands, with its quotes. */
+	readonly value: TextRange;
 	/** What to remove. */
-	readonly entry: {
-		readonly start: { readonly line: number; readonly character: number };
-		readonly end: { readonly line: number; readonly character: number };
-	};
+	readonly entry: TextRange;
+}
+
+export interface TextRange {
+	readonly start: { readonly line: number; readonly character: number };
+	readonly end: { readonly line: number; readonly character: number };
 }

@@ -60,6 +60,8 @@ test.each([
 	expect(move).toMatchObject({ title, diagnostics: [{ code: 'plaintext-password' }] });
 	const argument = move?.command.arguments?.[0] as KeepPassword;
 	expect(argument).toMatchObject({ uri: `file://${file}`, version: 1, connection: 'old-erp', address: 'me@db:5432/erp' });
+	const at = (place: KeepPassword['value']['start']) => text.split('\n')[place.line]?.slice(place.character);
+	expect(at(argument.value.start)).toMatch(/^s3cret/);
 	expect(applied(text, { range: argument.entry, newText: '' }).trimEnd()).toBe(`old-erp: ${rest}`);
 });
 

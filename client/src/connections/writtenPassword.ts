@@ -1,11 +1,16 @@
-/** Finds the password of a connection in the text of a `connections.yaml`. Not one within a URL. */
+/** Reads a password as it is written in YAML. Refuses what only a parser of YAML can read: escapes, several lines, tags. */
 
-import { entryOf } from '../../../server/src/core/yaml/nodes';
-import { parseYaml } from '../../../server/src/core/yaml/parse';
+/** `written`: with its quotes. Undefined when it is refused, when it is empty, and when a variable stands in it. */
+export function writtenPassword(written: string): string | undefined {
+	const password = unquoted(written);
+	return password === undefined || password === '' || password.includes('${') ? undefined : password;
+}
 
-/** As YAML means it. Undefined when there is none, or when a variable stands in its place. */
-export function writtenPassword(text: string, connection: string): string | undefined {
-	const value = entryOf(entryOf(parseYaml(text).root, connection)?.value, 'password')?.value;
-	if (value?.kind !== 'scalar' || value.value === '' || value.value.includes('${')) return undefined;
-	return value.value;
+function unquoted(written: string): string | undefined {
+	if (/[\r\n]/.test(written)) return undefined;
+	const single = /^'((?:[^']|'')*)'$/.exec(written)?.[1];
+	if (single !== undefined) return single.replaceAll("''", "'");
+	const double = /^"([^"\\]*)"$/.exec(written)?.[1];
+	if (double !== undefined) return double;
+	return /^['"!&*|>]/.test(written) ? undefined : written;
 }

@@ -8,7 +8,6 @@ import type { Problem } from '../core/base/problem';
 import type { SpecFacts } from '../core/mapping/facts';
 import { addressIn } from '../core/spec/connections';
 import { spanResolver } from '../core/spec/locate';
-import type { KeepPassword } from '../protocol';
 import type { CodeActionOptions } from './codeActions';
 import { removeEntry } from './fixes/yamlEdit';
 import type { LspCommandAction } from './refreshAction';
@@ -35,7 +34,9 @@ export function passwordActions(
 		const removed = removedAt(connections.text, place.start);
 		if (!removed) return [];
 		const connection = entry.name.text;
-		const argument: KeepPassword = { uri: uriOf(file), version: versionOf(file), connection, address, entry: lines.rangeOf(removed) };
+		const value = lines.rangeOf(place);
+		// `KeepPassword` of the protocol.
+		const argument = { uri: uriOf(file), version: versionOf(file), connection, address, value, entry: lines.rangeOf(removed) };
 		const command = { title, command: 'crosswalk.keepPassword', arguments: [argument] };
 		return [{ title, kind: 'quickfix', isPreferred: true, diagnostics: [{ code, range: lines.rangeOf(place) }], command }];
 	});
