@@ -45,6 +45,29 @@ describe('hover on a step', () => {
 	});
 });
 
+test('hover on a check of a gate tells its latest result and how old it is', () => {
+	const gated = cutover
+		.replace('run: sync,', 'run: sync, gate: { reconcile: [cu<|>st], quality: [mails] },')
+		.concat('mappings:\n  cust: { source: cust c, target: client, columns: { no: c.no } }\n')
+		.concat('quality:\n  mails: { on: source, table: cust, rows: no is null }\n');
+	const results = (isStale: boolean) => () => ({
+		result: () => ({ text: '✓ 12 = 12', ageMs: 300_000, isStale }),
+		entry: (id: string) => (id === 'quality//mails' ? { text: '✗ 3 rows', ageMs: 7_200_000, isStale } : undefined),
+	});
+	const mapping = 'cust: Mapping **cust** / cust c\n→ client / ';
+	checkHover(gated, `${mapping}Latest result: ✓ 12 = 12, 5 min ago`, undefined, results(false));
+	checkHover(
+		gated,
+		`${mapping}Latest result: ✓ 12 = 12, 5 min ago; stale: the spec or a catalog is another one since`,
+		undefined,
+		results(true),
+	);
+	const rule = gated.replace('<|>', '').replace('[mails]', '[ma<|>ils]');
+	checkHover(rule, 'mails: Quality rule **mails** / Latest result: ✗ 3 rows, 2 h ago', undefined, results(false));
+	const none = () => ({ result: () => undefined });
+	checkHover(rule, 'mails: Quality rule **mails** / Latest result: none, it has not been run.', undefined, none);
+});
+
 describe('completion', () => {
 	test('offers steps with what they do, and none that would wait for each other', () => {
 		checkCompletion(cutover.replace('after: [stop]', 'after: [<|>]'), ['stop Stop the ERP', 'mail Tell users']);

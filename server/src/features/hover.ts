@@ -11,6 +11,7 @@ import { hoverSql } from './hover/sql';
 import { hoverTargetColumn } from './hover/targetColumn';
 import type { HoverContext, Told } from './hover/told';
 import { hoverTransform } from './hover/transform';
+import type { LensSpec } from './lens';
 
 /** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#hover */
 export interface LspHover {
@@ -18,11 +19,17 @@ export interface LspHover {
 	readonly range: Range;
 }
 
-export function hover(facts: SpecFacts, file: string, lines: Lines, offset: number, profiles?: ProfileOf): LspHover | undefined {
+/** What is known of a spec beside its text and its catalogs. */
+export interface HoverKnown {
+	readonly profiles?: ProfileOf;
+	readonly results?: () => Pick<LensSpec, 'result' | 'entry'>;
+}
+
+export function hover(facts: SpecFacts, file: string, lines: Lines, offset: number, known: HoverKnown = {}): LspHover | undefined {
 	const specFile = facts.spec.files.find(one => one.file === file);
 	const cursor = specFile && locate(specFile, offset);
 	if (!cursor || cursor.scalar.style === 'empty') return undefined;
-	const told = toldAt({ facts, cursor, profiles });
+	const told = toldAt({ facts, cursor, ...known });
 	if (!told) return undefined;
 	return { contents: { kind: 'markdown', value: told.markdown }, range: lines.rangeOf(told.span ?? cursor.scalar) };
 }

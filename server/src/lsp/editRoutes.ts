@@ -29,6 +29,8 @@ import { hoverSideFile } from '../features/hover/sideFile';
 import { passwordActions } from '../features/passwordAction';
 import { refreshActions } from '../features/refreshAction';
 import { suggestionActions } from '../features/suggestions';
+import { lensSpec } from './lensSpec';
+import type { Outside } from './outside';
 import { type Log, safely } from './safely';
 import { type Session, toFile, toUri } from './session';
 
@@ -41,6 +43,7 @@ export function editRoutes(
 	connection: Connection,
 	session: Session,
 	documentOf: (uri: string) => TextDocument | undefined,
+	outside: Outside,
 	log: Log,
 ): EditRoutes {
 	let snippets = false;
@@ -66,7 +69,11 @@ export function editRoutes(
 			const side = sideFileOf(textDocument);
 			if (side) return hoverSideFile(side.file, side.lines, side.document.offsetAt(position));
 			const place = placeOf(textDocument, position);
-			return place && hover(session.opened(place.spec).facts, place.file, place.lines, place.offset, session.profiles(place.spec));
+			if (!place) return undefined;
+			const opened = session.opened(place.spec);
+			const profiles = session.profiles(place.spec);
+			const results = () => lensSpec(place.spec, opened, { session, outside }, Date.now());
+			return hover(opened.facts, place.file, place.lines, place.offset, { profiles, results });
 		}),
 	);
 	connection.onCodeAction(({ textDocument, range, context }, token) =>

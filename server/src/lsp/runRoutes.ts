@@ -3,7 +3,6 @@
 import { type CancellationToken, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { codeLenses } from '../features/codeLens';
 import type { LensSpec, MappingLenses } from '../features/lens';
-import { readRuns, runFolder } from '../files/runs';
 import {
 	type CoverageEditParams,
 	type CutoverStepParams,
@@ -24,7 +23,7 @@ import {
 	type SpecParams,
 } from '../protocol';
 import { cancellable } from './cancellable';
-import { entryResult } from './entryResult';
+import { lensSpec } from './lensSpec';
 import type { Outside } from './outside';
 import { check } from './requests/check';
 import { coverage } from './requests/coverage';
@@ -48,7 +47,7 @@ import { validateLive } from './requests/validateLive';
 import { runQueue } from './runQueue';
 import type { RunWorld } from './runWorld';
 import { type Log, safely } from './safely';
-import { type Session, toFile, toUri } from './session';
+import { type Session, toFile } from './session';
 
 /** How often the ages in the lenses are brought up to date. */
 const ageMs = 60_000;
@@ -159,23 +158,6 @@ export function runRoutes(connection: Connection, session: Session, outside: Out
 
 	function lensSpecs(uri: string): readonly LensSpec[] {
 		const now = Date.now();
-		return session.specsOf(uri).map(spec => {
-			const { facts, project } = session.snapshot(spec);
-			const folder = project.folder === undefined ? undefined : runFolder(outside.files, project.folder, spec);
-			const runsBefore = () => (folder === undefined ? [] : readRuns(outside.files, folder));
-			if (folder !== undefined) session.results.recall(spec, facts, runsBefore);
-			const known = session.known.of(spec, runsBefore);
-			return {
-				uri: toUri(spec),
-				name: facts.spec.name?.text ?? spec,
-				facts,
-				cutover: { log: session.cutoverLog(spec), nowMs: now },
-				result: (mapping, run) => session.results.result(spec, run, facts, mapping, now),
-				entry: id => {
-					const found = known.checks.get(id);
-					return found && entryResult(found, facts, now);
-				},
-			};
-		});
+		return session.specsOf(uri).map(spec => lensSpec(spec, session.snapshot(spec), known, now));
 	}
 }

@@ -36,7 +36,7 @@ export function serve(connection: Connection, outside: Outside): void {
 		loop.touch();
 		runs.refreshLenses();
 	});
-	const edits = editRoutes(connection, session, uri => documents.get(uri), log);
+	const edits = editRoutes(connection, session, uri => documents.get(uri), outside, log);
 	let readsConfiguration = false;
 	let hasSettings = false;
 

@@ -6,6 +6,7 @@ import type { Lookup } from '../../core/spec/spec';
 import { parseName } from '../../core/sql/name';
 import { contentWords } from '../completion/names';
 import { sideOf } from '../completion/tables';
+import { checkTold } from './check';
 import { stepTold } from './step';
 import { type HoverContext, knownColumn, paragraphs, plain, sourceColumnTold, type Told, tableTold } from './told';
 
@@ -20,6 +21,10 @@ function textOf(context: HoverContext, role: Role, facts: SpecFacts, name: strin
 		case 'mapping': {
 			const mapping = facts.mapping(name);
 			return mapping && mappingTold(mapping);
+		}
+		case 'check': {
+			const mapping = role.of === 'reconcile' ? facts.mapping(name) : undefined;
+			return checkTold(context, role.of, name, mapping && mappingTold(mapping));
 		}
 		case 'lookup': {
 			const found = facts.lookups.find(one => one.lookup.name.text === name);

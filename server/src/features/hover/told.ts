@@ -10,11 +10,14 @@ import { hoverWords } from '../../core/report/profileModel';
 import type { Cursor } from '../../core/spec/cursor';
 import { traitsOf, typeWords } from '../completion/columnWords';
 import { tableWords } from '../completion/tables';
+import type { LensSpec } from '../lens';
 
 export interface HoverContext {
 	readonly facts: SpecFacts;
 	/** Of the source's tables. */
 	readonly profiles?: ProfileOf;
+	/** The last results; asked for only where they are told. */
+	readonly results?: () => Pick<LensSpec, 'result' | 'entry'>;
 	readonly cursor: Cursor;
 }
 
