@@ -1,6 +1,7 @@
 /**
  * Measures the data fit of one mapping beside one scan of its source that evaluates the same expressions and counts them, on a table of
- * many columns and on one of few. Both run in one session in turn, and their ratio counts: the budget is 1.5.
+ * many columns, on one of few, and on one with keys of the target that the source does not prove. Both run in one session in turn, and their
+ * ratio counts: the budget is 1.5.
  */
 
 import { readFileSync } from 'node:fs';
@@ -22,7 +23,8 @@ export async function benchFit({ rows, rounds }: { readonly rows: number; readon
 	await loadSqlParser();
 	const cluster = await startCluster({ shared_buffers: '512MB', max_wal_size: '4GB' });
 	try {
-		for (const columns of [10, 40]) await benchShape(cluster, rows, columns, rounds);
+		for (const columns of [10, 40]) await benchShape(cluster, { rows, columns, hasKeys: false }, rounds);
+		await benchShape(cluster, { rows, columns: 10, hasKeys: true }, rounds);
 	} finally {
 		await cluster.stop();
 	}
@@ -53,9 +55,23 @@ const kinds = [
 	},
 ] as const;
 
-async function benchShape(cluster: Cluster, rows: number, columns: number, rounds: number): Promise<void> {
-	const settings = await prepare(cluster, rows, columns);
-	const facts = await factsOf(settings, columns);
+interface Shape {
+	readonly rows: number;
+	readonly columns: number;
+	/** Three more columns: two that only the target calls unique, and one that refers to another table. */
+	readonly hasKeys: boolean;
+}
+
+const keyed = [
+	{ name: 'mail', source: 'text', target: 'text unique', value: "'m' || i || '@example.org'" },
+	{ name: 'nr', source: 'bigint', target: 'bigint unique', value: 'i * 7' },
+	{ name: 'parent', source: 'int', target: 'int references app.parent(id)', value: '1 + i % 5000' },
+] as const;
+
+async function benchShape(cluster: Cluster, shape: Shape, rounds: number): Promise<void> {
+	const { rows, columns, hasKeys } = shape;
+	const settings = await prepare(cluster, shape);
+	const facts = await factsOf(settings, shape);
 	const session = await postgresEngine.connect(settings);
 	// One process, so that what it uses of the processor is all that is used.
 	try {
@@ -65,9 +81,9 @@ async function benchShape(cluster: Cluster, rows: number, columns: number, round
 		await asking.ask(job.questions, new AbortController().signal);
 		const plan = job.compile(asking.answers);
 		if ('notRun' in plan) throw new Error(plan.notRun);
-		const statements = [plan.scan.sql, plan.orphans?.sql, plan.uniques?.sql, ...(plan.leftOut?.statements ?? [])].flatMap(
-			one => one?.text ?? [],
-		);
+		const { orphans, uniques } = plan;
+		const first = [orphans?.quick?.sql ?? orphans?.sql, uniques?.quick ?? uniques?.sql()];
+		const statements = [plan.scan.sql, ...first, ...(plan.leftOut?.statements ?? [])].flatMap(one => one?.text ?? []);
 		const yardstick: number[] = [];
 		const fit: number[] = [];
 		const scans: number[] = [];
@@ -84,10 +100,10 @@ async function benchShape(cluster: Cluster, rows: number, columns: number, round
 		}
 		const ratios = fit.map((each, index) => each / (yardstick[index] ?? 1));
 		const startMs = performance.now();
-		const { results } = await runFit(facts, sessions);
+		const { results } = await runFit(facts, sessions, { mappings: ['wide'] });
 		const found = results.flatMap(one => one.findings);
 		console.log(
-			`${rows} rows, ${columns} columns: one scan ${ms(median(yardstick))}, the fit's own scan ${ms(median(scans))}, all ${statements.length} statements ${ms(median(fit))}, ratio ${median(ratios).toFixed(2)} (${ratios.map(one => one.toFixed(2)).join(', ')}); the whole run ${ms(performance.now() - startMs)}, ${found.length} things counted, ${found.filter(one => one.rows > 0 && one.code).length} found`,
+			`${rows} rows, ${columns} columns${hasKeys ? ', two keys and a reference' : ''}: one scan ${ms(median(yardstick))}, the fit's own scan ${ms(median(scans))}, all ${statements.length} statements ${ms(median(fit))}, ratio ${median(ratios).toFixed(2)} (${ratios.map(one => one.toFixed(2)).join(', ')}); the whole run ${ms(performance.now() - startMs)}, ${found.length} things counted, ${found.filter(one => one.rows > 0 && one.code).length} found`,
 		);
 	} finally {
 		await session.close();
@@ -113,22 +129,28 @@ function cpuOf(process: string): number | undefined {
 	}
 }
 
-async function prepare(cluster: Cluster, rows: number, columns: number): Promise<ConnectionSettings> {
+async function prepare(cluster: Cluster, { rows, columns, hasKeys }: Shape): Promise<ConnectionSettings> {
 	const { default: pg } = await import('pg');
 	const address = { host: '127.0.0.1', port: cluster.port, user: 'postgres', password: cluster.password };
 	const client = new pg.Client({ ...address, database: 'postgres' });
 	await client.connect();
 	try {
 		const of = (side: 'source' | 'target' | 'value') =>
-			Array.from({ length: columns }, (_, at) => {
-				const kind = required(kinds[at % kinds.length]);
-				return side === 'value' ? kind.value : `c${at} ${kind[side].replace('CHECK', `c${at}`)}`;
-			}).join(', ');
+			[
+				...Array.from({ length: columns }, (_, at) => {
+					const kind = required(kinds[at % kinds.length]);
+					return side === 'value' ? kind.value : `c${at} ${kind[side].replace('CHECK', `c${at}`)}`;
+				}),
+				...(hasKeys ? keyed : []).map(one => (side === 'value' ? one.value : `${one.name} ${one[side]}`)),
+			].join(', ');
 		await client.query('drop schema if exists erp cascade; drop schema if exists app cascade; create schema erp; create schema app');
+		await client.query('create table erp.parent (id int primary key); create table app.parent (id int primary key)');
+		await client.query('insert into erp.parent select generate_series(1, 5000)');
 		await client.query(`create table erp.wide (id int primary key, ${of('source')})`);
 		await client.query(`create table app.wide (id int primary key, ${of('target')})`);
 		await client.query(`insert into erp.wide select i, ${of('value')} from generate_series(1, ${rows}) i`);
 		await client.query('vacuum analyze erp.wide');
+		await client.query('vacuum analyze erp.parent');
 	} finally {
 		await client.end();
 	}
@@ -143,9 +165,12 @@ async function prepare(cluster: Cluster, rows: number, columns: number): Promise
 	};
 }
 
-async function factsOf(settings: ConnectionSettings, columns: number): Promise<SpecFacts> {
-	const lines = Array.from({ length: columns }, (_, at) => `      c${at}: ${required(kinds[at % kinds.length]).map(`c${at}`)}`);
-	const spec = `crosswalk: 1\nname: bench\nsource: { connection: bench, schemas: [erp] }\ntarget: { connection: bench, schemas: [app] }\nmappings:\n  wide:\n    source: erp.wide s\n    target: app.wide\n    columns:\n      id: s.id\n${lines.join('\n')}\n`;
+async function factsOf(settings: ConnectionSettings, { columns, hasKeys }: Shape): Promise<SpecFacts> {
+	const lines = [
+		...Array.from({ length: columns }, (_, at) => `      c${at}: ${required(kinds[at % kinds.length]).map(`c${at}`)}`),
+		...(hasKeys ? keyed : []).map(({ name }) => `      ${name}: s.${name}`),
+	];
+	const spec = `crosswalk: 1\nname: bench\nsource: { connection: bench, schemas: [erp] }\ntarget: { connection: bench, schemas: [app] }\nmappings:\n  wide:\n    source: erp.wide s\n    target: app.wide\n    columns:\n      id: s.id\n${lines.join('\n')}\n  parent: { source: erp.parent p, target: app.parent, columns: { id: p.id } }\n`;
 	const files = new Map([
 		['/bench.migration.yaml', spec],
 		['/.crosswalk/connections.yaml', 'bench: { engine: postgres, host: db, database: bench }\n'],

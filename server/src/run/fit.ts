@@ -5,7 +5,7 @@
 
 import { withoutDot } from '../core/base/sentence';
 import type { FitFinding, FitNotRun, FitResult } from '../core/fit/fit';
-import { type FitJob, type FitPlan, fitJob, type Scan } from '../core/fit/plan';
+import { type FitJob, type FitPlan, fitJob, type Scan, type Uniques } from '../core/fit/plan';
 import type { SpecFacts } from '../core/mapping/facts';
 import { identityOf } from '../core/mapping/identity';
 import type { SqlText } from '../core/sql/composed';
@@ -103,17 +103,18 @@ async function fitOne(
 	if ('notRun' in plan) return plan.notRun;
 	const { plan: run, counted } = await scan(job, plan, refused, source, asking, signal);
 	if (run.orphans) tell('foreign keys');
-	const orphans = run.orphans && read(run.orphans, await ask(source, run.orphans.sql, signal));
+	const arrived = counted.rows - counted.rejected;
+	const orphans = run.orphans ? await orphansOf(run.orphans, arrived, source, signal) : [];
 	if (run.uniques || run.shared) tell('unique keys');
-	const uniques = run.uniques ? run.uniques.read(await ask(source, run.uniques.sql, signal), counted.rows - counted.rejected) : [];
-	const shared = run.shared ? run.shared.read(await ask(source, run.shared.sql, signal), counted.rows - counted.rejected) : [];
+	const uniques = run.uniques ? await uniquesOf(run.uniques, arrived, source, signal) : [];
+	const shared = run.shared ? await uniquesOf(run.shared, arrived, source, signal) : [];
 	const leftOut: TextRow[][] = [];
 	if (run.leftOut) tell('rows left out');
 	for (const statement of run.leftOut?.statements ?? []) leftOut.push([...(await ask(source, statement, signal))]);
 	tell('samples');
 	const findings = [
 		...(await detailed(run.scan, counted.findings, source, signal)),
-		...(run.orphans && orphans ? await detailed(run.orphans, orphans.findings, source, signal) : []),
+		...orphans,
 		...uniques,
 		...shared,
 		...(run.leftOut?.read(leftOut).findings ?? []),
@@ -126,6 +127,19 @@ async function fitOne(
 		skipped: run.skipped,
 		...(run.masked === undefined ? {} : { masked: run.masked }),
 	};
+}
+
+async function orphansOf(scan: Scan, of: number, source: Session, signal: AbortSignal): Promise<readonly FitFinding[]> {
+	const none = scan.quick?.none(await ask(source, scan.quick.sql, signal), of);
+	if (none) return none;
+	return await detailed(scan, read(scan, await ask(source, scan.sql, signal)).findings, source, signal);
+}
+
+/** Of keys that no two rows have nothing more is asked. */
+async function uniquesOf(uniques: Uniques, of: number, source: Session, signal: AbortSignal): Promise<readonly FitFinding[]> {
+	if (!uniques.quick) return uniques.read(await ask(source, uniques.sql(), signal), of);
+	const repeated = (await ask(source, uniques.quick, signal)).map(([number]) => Number(number));
+	return uniques.read(repeated.length === 0 ? [] : await ask(source, uniques.sql(repeated), signal), of);
 }
 
 /** A check may divide by zero where the target never would have to: then it is left out, and the rest is counted. */

@@ -15,7 +15,7 @@ import { type Details, detailsOf } from './details';
 import type { FitFinding } from './fit';
 import { askedKeys } from './kinds/orphans';
 import { askedShared, readShared, sharedSelect } from './kinds/sharedKeys';
-import { askedUniques, readUnique, uniqueSelect } from './kinds/uniques';
+import { type AskedUnique, askedUniques, readUnique, repeatedSelect, uniqueSelect } from './kinds/uniques';
 import { type LeftOut, planLeftOut } from './leftOut';
 import { maskedBecause } from './masked';
 import { type FitRows, fitRows } from './rows';
@@ -57,13 +57,25 @@ export interface FitPlan {
 export interface Scan {
 	readonly sql: SqlText;
 	read(rows: readonly Row[]): { readonly rows: number; readonly rejected: number; readonly findings: readonly FitFinding[] };
+	/**
+	 * The same without asking which rows are rejected, which costs most: where it finds nothing, there is nothing. Undefined when no row can be
+	 * rejected.
+	 */
+	readonly quick?: {
+		readonly sql: SqlText;
+		/** Undefined: something was found, so that all is to be asked. `of`: the rows that arrive. */
+		none(rows: readonly Row[], of: number): readonly FitFinding[] | undefined;
+	};
 	/** Keys and values of what was found. */
 	details(findings: readonly FitFinding[]): Details | undefined;
 }
 
 export interface Uniques {
-	readonly sql: SqlText;
-	/** `of`: the rows that the mapping makes. */
+	/** The numbers of the keys that stand more than once, rejected rows or not. Undefined: all are to be asked at once. */
+	readonly quick?: SqlText;
+	/** `numbers`: of keys; undefined: all. */
+	sql(numbers?: readonly number[]): SqlText;
+	/** Keys without an answer stand once. `of`: the rows that the mapping makes. */
 	read(rows: readonly Row[], of: number): readonly FitFinding[];
 }
 
@@ -118,7 +130,7 @@ function planFit(
 		...(shared
 			? {
 					shared: {
-						sql: sharedSelect(shared, facts, compile, !shared.members.some(({ name }) => maskedBecause(facts, name) !== undefined)),
+						sql: () => sharedSelect(shared, facts, compile, !shared.members.some(({ name }) => maskedBecause(facts, name) !== undefined)),
 						read: rows => readShared(shared, rows),
 					},
 				}
@@ -157,6 +169,20 @@ function scanOf(rows: FitRows, isMasked: boolean): Scan {
 			});
 			return { rows: of, rejected: Number(refused), findings };
 		},
+		...(rejected
+			? {
+					quick: {
+						sql: rows.statement(from => `select ${measures.map(({ bad }) => `count(*) filter (where ${bad})`).join(', ')} ${from}`),
+						none([row = []], of) {
+							if (row.some(count => count !== '0')) return undefined;
+							return measures.map(({ kind, code, at, about, tell }) => {
+								const counted = { rows: 0, of, extremes: [] };
+								return { kind, code, at, about, rows: 0, of, message: tell(counted) };
+							});
+						},
+					},
+				}
+			: {}),
 		details: findings => detailsOf(rows, bads, findings, isMasked),
 	};
 }
@@ -174,17 +200,17 @@ function uniquesOf(mapping: MappingFacts, rows: FitRows, asked: ReturnType<typeo
 			? [{ one, values: values.flat(), names: one.columns.flatMap((name, at) => (values[at] ?? []).map(() => name)) }]
 			: [];
 	});
-	if (known.length === 0) return { sql: plainSql('select 0 where false'), read: () => [] };
-	const head = (from: string) =>
-		known.map(({ one, values }, number) => uniqueSelect(number, one, values, rows.rejected, from, !isMasked)).join('\nunion all\n');
-
-	const sql = rows.statement(head);
+	if (known.length === 0) return { sql: () => plainSql('select 0 where false'), read: () => [] };
+	const all = known.map((_, number) => number);
+	const each = (numbers: readonly number[], select: (number: number, one: AskedUnique, values: readonly string[]) => string) =>
+		numbers.flatMap(number => (known[number] ? [select(number, known[number].one, known[number].values)] : [])).join('\nunion all\n');
 	return {
-		sql,
+		...(rows.rejected
+			? { quick: rows.statement(from => each(all, (number, one, values) => repeatedSelect(number, one, values, from))) }
+			: {}),
+		sql: (numbers = all) =>
+			rows.statement(from => each(numbers, (number, one, values) => uniqueSelect(number, one, values, rows.rejected, from, !isMasked))),
 		read: (answers, of) =>
-			answers.flatMap(row => {
-				const found = known[Number(row[0])];
-				return found ? [readUnique(found.one, found.names, row, of, mapping)] : [];
-			}),
+			known.map(({ one, names }, number) => readUnique(one, names, answers.find(([n]) => Number(n) === number) ?? [], of, mapping)),
 	};
 }

@@ -74,6 +74,17 @@ function isGuaranteed(mapping: MappingFacts, facts: SpecFacts, { columns, nullsA
 	return uniqueRows(mapping, facts.source, taken.flat(), nullsAreEqual).kind === 'unique';
 }
 
+/** The number, when any key stands several times, whether its rows are rejected or not. */
+export function repeatedSelect(
+	number: number,
+	{ nullsAreEqual }: Pick<AskedUnique, 'nullsAreEqual'>,
+	values: readonly string[],
+	rows: string,
+): string {
+	const where = nullsAreEqual ? '' : ` where ${values.map(value => `${value} is not null`).join(' and ')}`;
+	return `(select ${number} ${rows}${where} group by ${values.join(', ')} having count(*) > 1 limit 1)`;
+}
+
 /** How many keys stand several times, how many rows have them, and the most frequent of them. `rows`: what stands between FROM and its end. */
 export function uniqueSelect(
 	number: number,
