@@ -84,7 +84,7 @@ test('all of a mapping on its name, each with its evidence', () => {
 	expect(titles(spec)).toEqual([
 		'Require that "code" is filled (0 of 1,000 rows are null, and "code" of the target refuses NULL)',
 		'Require that "code" is unique (1000 different values in 1,000 rows, and "code" of the target is unique)',
-		'Require that "code" looks like AA-9.9 (all 1000 values of 1,000 rows do)',
+		'Require that "code" looks like AA-9.9 (all 1,000 values of 1,000 rows do)',
 		'Require that "mail" has at most 100 characters (the longest of 1,000 rows is 61, and "mail" of the target takes 100)',
 		`Map 2 values of "state" to those of "state" (3 frequent values in 1,000 rows; no value of the target begins like '?')`,
 		'Require that "state" is filled (0 of 1,000 rows are null, and "state" of the target refuses NULL)',

@@ -4,6 +4,7 @@
  */
 
 import { fullName } from '../catalog/lookup';
+import { thousands } from '../fit/words';
 import { allowedValues } from '../mapping/allowedValues';
 import type { SpecFacts } from '../mapping/facts';
 import { familyOf, numericLimits } from '../sql/dialects/typeFamily';
@@ -135,7 +136,7 @@ const shaped: RuleOf = ({ column, kind, profile, target }, _, rows) => {
 	return {
 		holds: `looks like ${only.text}`,
 		title: `"${column.name}" looks like ${only.text}`,
-		evidence: `all ${only.rows} values of ${rows} do`,
+		evidence: `all ${thousands(only.rows)} values of ${rows} do`,
 		rows: orNull(column, `${familyOf(column.type) === 'text' ? name : `${name}::text`} ~ ${quoteLiteral(patternOf(only.text))}`),
 	};
 };

@@ -56,7 +56,7 @@ function lineOf(result: FitResult, isOne: boolean): FitLine {
 		text: `${thousands(rows)} ${rows === 1 ? 'row' : 'rows'}${refused}: ${words}${at}`,
 		notes: [
 			...findings.filter(one => one.kind === 'left-out' && one.rows > 0).map(one => one.message),
-			...skipped.map(({ about, reason }) => `${about} was not looked at: ${reason}`),
+			...skipped.map(({ about, reason }) => `not looked at: ${about}, as ${reason}`),
 			...(masked !== undefined && found.length > 0 ? [masked] : []),
 		],
 	};

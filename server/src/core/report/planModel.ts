@@ -24,6 +24,8 @@ import { volumesOf } from '../strategy/volumes';
 import { type CoverageReport, coverageReport } from './coverageModel';
 import { type LeftOut, leftOutOf } from './leftOut';
 
+import { plural } from './style';
+
 export interface PlanReport {
 	readonly format: 1;
 	/** The spec's file. */
@@ -339,10 +341,8 @@ function notesOf(
 		const isLast = counted.phases.at(-1)?.phase === phase;
 		return [
 			...notes,
-			`takes ${rows} ${rows === 1 ? 'row' : 'rows'} of "${text}"`,
-			...(isLast && counted.left > 0
-				? [`leaves ${counted.left} ${counted.left === 1 ? 'row' : 'rows'} of "${text}" that no phase takes`]
-				: []),
+			`takes ${plural(rows, 'row')} of "${text}"`,
+			...(isLast && counted.left > 0 ? [`leaves ${plural(counted.left, 'row')} of "${text}" that no phase takes`] : []),
 		];
 	});
 }

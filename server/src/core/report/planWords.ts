@@ -75,7 +75,7 @@ export function requirementWords({ requires }: Pick<PlannedChoice, 'requires'>, 
 }
 
 export function gateWords(gate: PlannedGate): string {
-	return gate.verdict === undefined ? gate.text : `${gate.text} (${gate.verdict})`;
+	return gate.verdict === undefined ? gate.text : `${gate.text} (${gate.verdict === 'not-run' ? 'not run' : gate.verdict})`;
 }
 
 /** `raised: quality "emails" is broken by 3 rows`. */

@@ -1,5 +1,7 @@
 /** Colours of a terminal (ECMA-48 select graphic rendition), or none. */
 
+import { thousands } from './numbers';
+
 export interface Style {
 	bold(text: string): string;
 	dim(text: string): string;
@@ -23,5 +25,5 @@ export function styleOf(isColored: boolean): Style {
 
 /** `1 error`, `2 errors`. */
 export function plural(count: number, word: string): string {
-	return `${count} ${word}${count === 1 ? '' : 's'}`;
+	return `${thousands(count)} ${word}${count === 1 ? '' : 's'}`;
 }
