@@ -1,6 +1,6 @@
 /**
  * Parts of the strategy that contradict each other, the limits of the scope, or what the estimates say: zero downtime with a copy that is
- * made once, a way back that ends before it may, a transfer that takes longer than the systems may stand still.
+ * made once, a way back that ends before it may, a source that is retired while the way back is open, a transfer that takes longer than the systems may stand still.
  *
  * **Why it matters.** The plan cannot come true as it is written, and it will be noticed on the day.
  *
@@ -12,7 +12,8 @@ import type { SpecFacts } from '../mapping/facts';
 import { parseDurationMs } from '../spec/formats';
 import { renderRange } from '../strategy/estimate';
 import { type Plan, planOf } from '../strategy/plan';
-import { renderDuration } from '../strategy/time';
+import { parseMoment, renderDuration, shifted } from '../strategy/time';
+import { timelineOf } from '../strategy/timeline';
 import { strategyVerdict } from '../strategy/verdict';
 import type { SpecRule } from './rule';
 
@@ -26,7 +27,8 @@ export const strategyContradiction: SpecRule = {
 	message: ({ problem }) => String(problem),
 	check(facts, report) {
 		const plan = planOf(facts.spec);
-		for (const { span, problem } of [...ofWords(plan), ...ofLimits(plan), ...ofEstimates(facts, plan)]) report(span, { problem });
+		for (const { span, problem } of [...ofWords(plan), ...ofLimits(plan), ...ofRetirement(facts, plan), ...ofEstimates(facts, plan)])
+			report(span, { problem });
 	},
 };
 
@@ -96,6 +98,25 @@ function ofLimits({ scope, strategy }: Plan): readonly Contradiction[] {
 		});
 	}
 	return found;
+}
+
+/** Whoever goes back needs the source. Both are counted from the end of the cutover, unless the way back ends at a time that is written. */
+function ofRetirement(facts: SpecFacts, { strategy: { fallback } }: Plan): readonly Contradiction[] {
+	const timeline = timelineOf(facts);
+	const after = timeline?.cutover.retire?.after;
+	const { until } = fallback ?? {};
+	if (!timeline || timeline.retiresMs === undefined || !after || !until) return [];
+	const { zone, endMs, isDated } = timeline;
+	const moment = parseMoment(until.text, zone);
+	const untilMs =
+		moment.kind === 'offset' ? shifted(endMs, moment.text, zone) : moment.kind === 'instant' && isDated ? moment.atMs : undefined;
+	if (untilMs === undefined || timeline.retiresMs >= untilMs) return [];
+	return [
+		{
+			span: after.span,
+			problem: `The source is retired "${after.text}" after the cutover, but the way back stays open until "${until.text}" and needs it; retire it later`,
+		},
+	];
 }
 
 /** Only what cannot be even by the most favourable figures. */
