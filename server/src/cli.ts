@@ -16,9 +16,9 @@ process.once('SIGINT', () => {
 	process.once('SIGINT', () => process.exit(130));
 });
 process.once('SIGTERM', () => interrupt.abort());
-// A reader that went away (`| head`) is no failure.
+// A reader that went away (`| head`) is no failure, and makes none of what was found good.
 process.stdout.on('error', error => {
-	if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+	if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(process.exitCode ?? 0);
 	throw error;
 });
 
