@@ -3,6 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { copyOfExample, runCliIn } from '../support/cliOnDisk';
+import { violations } from './axe';
 import { startWorkbench, type Workbench } from './workbench';
 
 let workbench: Workbench;
@@ -59,4 +60,20 @@ test('a quick fix mends the text, and its problem goes', async () => {
 	await expect.poll(() => window.problems().count()).toBe(0);
 	await window.filterProblems('24 hours');
 	await expect.poll(() => window.problems().count()).toBe(1);
+});
+
+test('the lenses of the plan and of the cutover show their pages', async () => {
+	const window = await workbench.openSample();
+	await window.open('legacy-erp.migration.yaml');
+	await window.putCursorBehind('strategy:');
+	await window.lens('strategy:', 'Plan').click();
+	await window.panel().getByRole('heading', { name: 'legacy-erp-to-cloud' }).waitFor();
+	await window.panel().getByText('fits: ').first().waitFor();
+	await workbench.picture(window, 'plan');
+	expect(await violations(window)).toEqual([]);
+	await window.putCursorBehind('cutover:');
+	await window.lens('cutover:', 'Timeline').click();
+	await window.panel().locator('svg.cutover').waitFor();
+	await workbench.picture(window, 'cutover');
+	expect(await violations(window)).toEqual([]);
 });

@@ -27,7 +27,7 @@ export function renderCutoverHtml(report: CutoverReport, placeOf: HtmlPlaceOf): 
 	const chart: Html = { markup: renderCutoverSvg(shown, { title: `Cutover of ${name}`, live }) };
 	const sentences = live ? liveSentences(report, live) : planSentences(plan);
 	return html`<header><h1>Cutover of ${name}</h1><p>${lengthWords(shown)}${spare === undefined ? '' : `, ${spare}`} <span class="note">${periodWords(shown)}</span></p></header>
-<figure class="cutover-figure">${chart}</figure>
+<figure class="cutover-figure" tabindex="0" aria-label="Timeline">${chart}</figure>
 <ul>${sentences.map(sentence => html`<li>${sentence}</li>`)}</ul>
 ${stepTable(report, shown, placeOf)}${gateTable(report)}${list('Communications', communicationSentences(shown))}${list('Workload', workloadSentences(shown))}${list('Afterwards', afterwardsSentences(shown))}`
 		.markup;
