@@ -3,7 +3,8 @@
  * beside `information_schema.columns`. Prints medians and ratios; asserts nothing. `--quick` takes a tenth of it, `--alone` leaves
  * yaml-language-server out, `--editor` the databases; `--cpu-prof` and `--cpu-prof-dir=DIR` are handed to the server. With `--reconcile` it
  * measures reconciliation instead: `--rows N` (a million), `--growth`, `--parallel`, `--rounds N`; with `--panel` the page of the result panel:
- * `--rows N` (a hundred thousand differences), `--rounds N`; with `--fit` the data fit
+ * `--rows N` (a hundred thousand differences), `--rounds N`; with `--client` the start of the
+ * extension in VS Code, and then that page; with `--fit` the data fit
  * beside one scan of its source: `--rows N`, `--rounds N`; with `--plan` a keystroke in a spec with a large plan: `--rounds N`.
  */
 
@@ -11,6 +12,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { serverFlags } from '../client/src/serverFlags';
+import { benchActivation } from './activation';
+import { benchDocument } from './document';
 import { benchFit } from './fit/fitBench';
 import { measureIntrospection } from './introspection';
 import { type Measured, measureServer, type ServerPlan } from './languageServer';
@@ -41,7 +44,11 @@ const crosswalk: ServerPlan = {
 console.log(
 	`${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}, Node ${process.version}`,
 );
-if (process.argv.includes('--panel')) {
+if (process.argv.includes('--client')) {
+	await benchActivation(numberOf('--rounds', 5));
+	console.log('');
+	await benchPanel(numberOf('--rows', 100_000), numberOf('--rounds', 3));
+} else if (process.argv.includes('--panel')) {
 	await benchPanel(numberOf('--rows', 100_000), numberOf('--rounds', 3));
 } else if (process.argv.includes('--plan')) {
 	await benchPlan(numberOf('--rounds', 30));
@@ -52,6 +59,8 @@ if (process.argv.includes('--panel')) {
 		isParallel: process.argv.includes('--parallel'),
 		rounds: numberOf('--rounds', 3),
 	});
+} else if (process.argv.includes('--document')) {
+	await benchDocument(numberOf('--mappings', 500), numberOf('--rounds', 3));
 } else if (process.argv.includes('--fit')) {
 	await benchFit({ rows: numberOf('--rows', 1_000_000), rounds: numberOf('--rounds', 3) });
 } else {

@@ -134,7 +134,7 @@ test('what changed is told in words: mappings, fragments, catalogs, coverage, pl
 	expect(code).toBe(0);
 	for (const line of [
 		'- **Mapping**: 0 added, 0 removed, 2 changed',
-		'| Target column `email`: transformation | taken as it is, without blanks at its ends, in small letters, empty text as NULL | taken as it is, without blanks at its ends |',
+		'| Target column `email`: transformation | without blanks at its ends, in small letters, empty text as NULL | without blanks at its ends |',
 		'| Target column `city`: state | `mapped` | `unmapped` |',
 		'| Target column `reserved`: SQL | `s.qty_rsv` | `coalesce(s.qty_rsv, 0)` |',
 		'| target: columns undecided | 0 | **1** |',

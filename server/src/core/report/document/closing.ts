@@ -2,7 +2,7 @@
 
 import type { StrategyDocument } from '../documentModel';
 import type { Words } from '../words/en';
-import { type Block, code, heading, pairs, paragraph, strong, table } from './blocks';
+import { type Block, code, heading, newLine, pairs, paragraph, strong, table } from './blocks';
 import { instantPhrase } from './phrases';
 
 /** Appendix D. */
@@ -69,7 +69,7 @@ export function signOffBlocks({ signOff }: StrategyDocument, w: Words): readonly
 		...table(
 			s.signatures,
 			[s.role, s.name, s.date, s.signature],
-			lines.map(({ role, who }) => [[role], [who ?? ''], [' '.repeat(12)], [' '.repeat(24)]]),
+			lines.map(({ role, who }) => [[role], [who ?? ''], [], [newLine, newLine]]),
 		),
 	];
 }

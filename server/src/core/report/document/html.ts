@@ -118,7 +118,7 @@ function inline(part: Inline): Html {
 	}
 }
 
-const date = /(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)/;
+const date = /((?:[A-Z][a-z]{1,2} )?\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)/;
 
 /** A date is not torn at its hyphens. */
 function withDates(text: string): readonly Html[] {

@@ -48,10 +48,13 @@ export function percentPhrase(w: Words, percent: number | undefined): string {
 
 /** What becomes of a value, step by step. */
 export function stepsPhrase(w: Words, steps: readonly DocumentedStep[]): string {
-	return steps
+	// That a column is taken goes without saying where something happens to it.
+	const [first, ...rest] = steps;
+	const told = first?.step === 'column' && rest.length > 0 ? rest : steps;
+	return told
 		.map(({ step, arguments: given }) => w.steps[step]?.(...given) ?? [step, ...given].join(' '))
 		.join(', ')
-		.replace(', looked up by, ', ', looked up by: ');
+		.replace(`${w.steps['looked-up-by']?.()}, `, `${w.steps['looked-up-by']?.()}: `);
 }
 
 /** A gate as the specification writes it, and whether it is open by the newest results. */
@@ -102,6 +105,11 @@ function coarse(ms: number): number {
 			: Math.floor(ms / minuteMs) * minuteMs;
 }
 
+function cellPhrase(w: Words, value: string | number | null | undefined): string {
+	const text = String(value ?? 'NULL');
+	return /^\d{1,15}$/.test(text) ? w.number(Number(text)) : text;
+}
+
 /** What it found, in figures. */
 export function foundPhrase(w: Words, found: CheckResult['found'] | undefined): string {
 	const { checks } = w;
@@ -121,7 +129,7 @@ export function foundPhrase(w: Words, found: CheckResult['found'] | undefined): 
 		case 'aggregate':
 			return found.groups
 				? checks.groups(w.number(found.groups.differing), w.number(found.groups.compared))
-				: checks.values(String(found.source ?? 'NULL'), String(found.target ?? 'NULL'));
+				: checks.values(cellPhrase(w, found.source), cellPhrase(w, found.target));
 		case 'balance':
 			return checks.balance(w.number(found.rows), w.number(found.mapped), w.number(found.target));
 		case 'violations':

@@ -15,7 +15,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 header { border-bottom: 3px solid var(--accent); padding-bottom: 1rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0; } .subtitle { color: var(--quiet); margin: .4rem 0 0; }
 h2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); color: var(--accent); }
-h3 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; } h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
+h3 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; } h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; } h3 code { font-size: .95em; background: none; padding: 0; }
 p, ul { max-width: 62rem; } p { margin: .6rem 0; } li { margin: .2rem 0; }
 nav { background: var(--soft); border-radius: .5rem; padding: 1rem 1.5rem; margin-top: 1.5rem; }
 nav h2 { font-size: 1rem; margin: 0 0 .5rem; border: 0; padding: 0; } nav ol { margin: 0; padding-inline-start: 1.4rem; }
@@ -27,8 +27,8 @@ dt { color: var(--quiet); } dd { margin: 0; max-width: 58rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: 600; padding: .4rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: normal; overflow-wrap: break-word; }
-thead th { font-weight: 600; color: var(--quiet); border-bottom: 2px solid var(--line); white-space: nowrap; }
-th[scope='row'] { min-width: 8rem; } td { min-width: 4.5rem; }
+thead th { font-weight: 600; color: var(--quiet); border-bottom: 2px solid var(--line); vertical-align: bottom; }
+th[scope='row'] { min-width: 8rem; } td { min-width: 4.5rem; } .columns-7 td:nth-child(4) { min-width: 15rem; } .columns-7 td:nth-child(5) { min-width: 10rem; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code { font: .87em/1.5 ui-monospace, 'SF Mono', Consolas, monospace; background: var(--soft); padding: .08em .3em; border-radius: .2em; white-space: pre-wrap; overflow-wrap: break-word; } .when { white-space: nowrap; }
 pre { background: var(--soft); padding: .75rem 1rem; border-radius: .4rem; overflow-x: auto; margin: .25rem 0 1rem; } pre code { background: none; padding: 0; }
@@ -47,8 +47,8 @@ h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 0; } h3 { font-size: 1
 h2, h3, h4, caption, figcaption, dt { break-after: avoid; } main > section { break-before: page; }
 thead { display: table-header-group; } tr, figure, dl > div, li { break-inside: avoid; } pre { white-space: pre-wrap; }
 .scroll, figure { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .5rem .2rem 0; min-width: 0; } th[scope='row'] { min-width: 0; }
-thead th { white-space: normal; } nav { background: none; padding: 0; } nav a { color: inherit; } .skip { display: none; } a { text-decoration: none; }
-code { background: none; padding: 0; font-size: 7.5pt; }
+td:nth-child(n) { min-width: 0; } .columns-7 td:nth-child(4) { min-width: 50mm; } nav { background: none; padding: 0; } nav a { color: inherit; } .skip { display: none; } a { text-decoration: none; }
+code { background: none; padding: 0; font-size: 7.5pt; } h3 code { font-size: inherit; } .columns-7 td:nth-child(7) { min-width: 30mm; }
 }
 `;
 

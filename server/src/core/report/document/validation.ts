@@ -106,7 +106,7 @@ export function checkBlocks(document: StrategyDocument, w: Words): readonly Bloc
 				check.mapping === undefined ? [] : [code(check.mapping)],
 				verdictPhrase(w, check),
 				joined(
-					[foundPhrase(w, check.result?.found), check.result?.reason ?? ''].filter(part => part !== ''),
+					[foundPhrase(w, check.result?.found), w.say(check.result?.reason ?? '')].filter(part => part !== ''),
 					'; ',
 				),
 				[checkedPhrase(w, check, document.cutover)],

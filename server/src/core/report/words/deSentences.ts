@@ -254,6 +254,10 @@ const patterns: readonly Pattern[] = [
 		/^The last delta reads all of (.+) again, as nothing says what changed\.$/,
 		names => `Das letzte Delta liest ${listed(names)} ganz, da nichts sagt, was sich geändert hat.`,
 	],
+	[
+		/^nobody has recorded it; go through its steps, then run crosswalk check with --record "(.*)"$/,
+		name => `niemand hat es festgehalten; die Schritte durchgehen, dann crosswalk check mit --record "${name}" ausführen`,
+	],
 	[/^slack: (.+)$/, one => `Puffer: ${say(one)}`],
 	[/^way back: (.+)$/, one => `Rückweg: ${say(one)}`],
 	[
