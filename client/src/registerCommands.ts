@@ -1,6 +1,6 @@
 /** Registers every command of package.json, each with the one guard: what a command throws is logged and told in a sentence. */
 
-import { commands, type Disposable, l10n, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 
 import type { CommandContext } from './commandContext';
 import { addConnection } from './commands/addConnection';
@@ -54,10 +54,10 @@ const all: Readonly<Record<string, (context: CommandContext, argument?: unknown)
 	validateMapping,
 };
 
-/** The caller disposes of them. */
-export function registerCommands(context: CommandContext): readonly Disposable[] {
+/** Each waits for `started`. The caller disposes of them. */
+export function registerCommands(log: LogOutputChannel, started: Promise<CommandContext>): readonly Disposable[] {
 	return Object.entries(all).map(([name, run]) =>
-		commands.registerCommand(`crosswalk.${name}`, (argument: unknown) => guarded(context, () => run(context, argument))),
+		commands.registerCommand(`crosswalk.${name}`, (argument: unknown) => guarded({ log }, async () => run(await started, argument))),
 	);
 }
 

@@ -13,6 +13,7 @@ import {
 
 import { type InitializationOptions, notifications } from '../../server/src/protocol';
 import { crashes } from './crashes';
+import { restart } from './restart';
 import { serverFlags } from './serverFlags';
 
 const documents = [
@@ -57,12 +58,6 @@ export function startServer(context: ExtensionContext, log: LogOutputChannel): L
 	// The client tells the user of a start that failed.
 	server.start().catch(error => log.error(error));
 	return server;
-}
-
-/** Starts the server again, whatever became of it. */
-export async function restart(server: LanguageClient): Promise<void> {
-	if (server.isRunning()) await server.stop();
-	await server.start();
 }
 
 function errorHandler(log: LogOutputChannel, server: () => LanguageClient): ErrorHandler {

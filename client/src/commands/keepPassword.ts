@@ -8,7 +8,6 @@ import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { KeepPassword, TextRange } from '../../../server/src/protocol';
 import type { CommandContext } from '../commandContext';
 import { secretKey } from '../connections/secretKey';
-import { writtenPassword } from '../connections/writtenPassword';
 
 export async function keepPassword({ secrets }: CommandContext, argument?: unknown): Promise<void> {
 	if (!isKeepPassword(argument)) return;
@@ -16,6 +15,8 @@ export async function keepPassword({ secrets }: CommandContext, argument?: unkno
 	const document = await workspace.openTextDocument(Uri.parse(uri));
 	// What was written since the fix was offered may stand where the password stood.
 	if (version !== null && document.version !== version) return;
+	// It reads YAML, which nothing else here does.
+	const { writtenPassword } = await import('../connections/writtenPassword');
 	const password = writtenPassword(document.getText(toRange(value)));
 	if (password === undefined) {
 		window.showInformationMessage(l10n.t('This password cannot be read here: run "Crosswalk: Enter password", and remove the line.'));
