@@ -17,9 +17,11 @@ export function readLedger(files: Files, { facts, project, file }: OpenedSpec & 
 		...(targetPercent === undefined ? {} : { target: targetPercent }),
 	};
 	if (project.folder === undefined) return { entries: [], coverage };
-	const start = runStart(facts, file, '');
+	// What a spec is known by is asked of all its mappings: only where something was run.
+	let start: RunStart | undefined;
 	const newest = new Map<string, LedgerEntry>();
 	for (const run of readRuns(files, runFolder(files, project.folder, file))) {
+		start ??= runStart(facts, file, '');
 		for (const result of run.checks) {
 			const key = [result.section, result.mapping, result.check].join('\0');
 			if (!newest.has(key))
