@@ -29,6 +29,20 @@ export function planReconciliation(facts: SpecFacts, options: PlanOptions = {}):
 	return { spec: facts.spec.file, jobs: jobs.filter(job => job.checks.some(({ name }) => isCheckOf(name, options.checks))) };
 }
 
+/** What there is to run, by name alone: as `planReconciliation` has it, without asking whether it can. */
+export function checkNames(
+	facts: SpecFacts,
+): readonly (Pick<ReconcileJob, 'mapping' | 'group'> & { readonly checks: readonly string[] })[] {
+	return [
+		...groupsOf(facts).map(group => ({
+			mapping: group[0]?.name,
+			...(group.length > 1 ? { group: group.map(({ name }) => name) } : {}),
+			checks: checksOf(group).map(checkName),
+		})),
+		...facts.spec.reconciliation.map(({ name }) => ({ checks: [name.text] })),
+	];
+}
+
 /** Each group once, at the place of its first mapping. Of a name that stands twice the first counts. */
 function groupsOf(facts: SpecFacts): readonly (readonly MappingFacts[])[] {
 	const groups = facts.mappings.filter(mapping => facts.mapping(mapping.name) === mapping).map(mapping => comparisonGroup(facts, mapping));

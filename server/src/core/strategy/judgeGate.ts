@@ -5,7 +5,7 @@
 
 import { assertNever } from '../base/assertNever';
 import type { SpecFacts } from '../mapping/facts';
-import { planReconciliation } from '../reconcile/planReconciliation';
+import { checkNames } from '../reconcile/planReconciliation';
 import type { CheckResult } from '../reconcile/result';
 import { type GatedKind, isAll } from './gate';
 import type { Gate } from './planValues';
@@ -60,8 +60,7 @@ export interface Awaited {
 
 export function awaitedIn(facts: SpecFacts): Awaited {
 	const reconcile = new Map<string, readonly string[]>();
-	for (const { mapping, group, checks } of planReconciliation(facts).jobs) {
-		const names = checks.map(check => check.name);
+	for (const { mapping, group, checks: names } of checkNames(facts)) {
 		const members = group ?? (mapping === undefined ? names : [mapping]);
 		for (const name of members) if (!reconcile.has(name)) reconcile.set(name, names);
 	}

@@ -4,7 +4,7 @@
  */
 
 import type { SpecFacts } from '../../mapping/facts';
-import { planReconciliation } from '../../reconcile/planReconciliation';
+import { checkNames } from '../../reconcile/planReconciliation';
 import type { CheckResult, CheckSection, Verdict } from '../../reconcile/result';
 import type { Ledger, LedgerEntry } from '../../strategy/judgeGate';
 import { optional } from './mappingTables';
@@ -81,9 +81,8 @@ function withoutValues(found: CheckResult['found']): CheckResult['found'] {
 }
 
 function comparisons(facts: SpecFacts): readonly DocumentedCheck[] {
-	const plan = planReconciliation(facts);
-	const ofMappings = plan.jobs.flatMap(({ mapping, checks }) =>
-		mapping === undefined ? [] : checks.map(({ name }) => ({ section: 'reconcile' as const, mapping, check: name })),
+	const ofMappings = checkNames(facts).flatMap(({ mapping, checks }) =>
+		mapping === undefined ? [] : checks.map(check => ({ section: 'reconcile' as const, mapping, check })),
 	);
 	return [
 		...ofMappings,
