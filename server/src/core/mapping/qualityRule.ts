@@ -48,7 +48,5 @@ export function boundFindings({ query, atMost }: QualityRule): readonly Finding[
 		args: { key: 'at_most', value: atMost.text ?? '', allowed },
 	});
 	if (Number(share) > 100) return [report('a number of rows, or a share up to 100%')];
-	return query
-		? [report('a number of rows (a query does not say what a share is of), or the rule with "table" and "rows"')]
-		: [];
+	return query ? [report('a number of rows (a query does not say what a share is of), or the rule with "table" and "rows"')] : [];
 }
