@@ -89,10 +89,12 @@ function countedRows(results: readonly CheckResult[]): ReadonlyMap<string, numbe
 export function measuredVerification(results: readonly CheckResult[]): number | undefined {
 	let rows = 0;
 	let elapsedMs = 0;
-	for (const { check, verdict, found, elapsedMs: ms } of results) {
+	// Rows are counted along with their comparison, and whichever check comes first has the time of both.
+	const countMs = new Map(results.map(({ mapping, check, elapsedMs: ms }) => [check === 'count' ? mapping : '', ms]));
+	for (const { mapping = '', check, verdict, found, elapsedMs: ms } of results) {
 		if (check !== 'rows' || found?.kind !== 'rows' || verdict === 'partial' || verdict === 'failed') continue;
 		rows += Math.max(found.compared.source, found.compared.target);
-		elapsedMs += ms;
+		elapsedMs += ms + (mapping === '' ? 0 : (countMs.get(mapping) ?? 0));
 	}
 	// Of small tables the time is that of the questions, not of the rows.
 	return rows >= 100_000 && elapsedMs > 0 ? (rows / elapsedMs) * 1000 : undefined;
