@@ -462,3 +462,13 @@ describe('the night', () => {
 		expect(await typed(cliSession(night))('2026-10-24T20:00:00Z', command)).toBe(said);
 	});
 });
+
+test('nothing passes by what is left of a broken spec, and the way back is still found', async () => {
+	const session = cliSession(night.replace('name: shop', 'name: shop\nmapings: {}'));
+	for (const action of [['start', 'stop'], ['finish', 'stop'], ['go']]) {
+		const { code, stdout, stderr } = await session.run(['cutover', 'shop.migration.yaml', ...action]);
+		expect([code, stdout]).toEqual([1, '']);
+		expect(stderr).toMatch(/^crosswalk: "shop.migration.yaml" cannot be read whole.*"mapings"/);
+	}
+	expect((await session.run(['cutover', 'shop.migration.yaml', 'rollback'])).code).toBe(0);
+});

@@ -23,7 +23,7 @@ import { readLedger } from '../../files/ledger';
 import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, isColored } from '../options';
 import { exitCodes, OutsideFailure, UsageError } from '../outcome';
-import { type NamedSpec, openOne } from '../specs';
+import { type NamedSpec, openOne, openWhole } from '../specs';
 import type { World } from '../world';
 
 const formats = ['text', 'json', 'markdown', 'svg', 'ics'] as const;
@@ -37,6 +37,8 @@ interface CutoverOptions {
 }
 
 const defaultWidth = 120;
+/** Actions that go by gates. */
+const judging: readonly string[] = ['start', 'finish', 'go'];
 
 export const cutoverCommand: AddCommand = (program, world, done) => {
 	const command = program
@@ -60,7 +62,9 @@ export const cutoverCommand: AddCommand = (program, world, done) => {
 		);
 	addConfig(addFormat(command, formats)).action(
 		(name: string, action: Action | 'go' | 'rollback' | undefined, step: string | undefined, options: CutoverOptions, self: Command) => {
-			const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+			// What passes a gate must be known whole; the way back must be found whatever is written.
+			const open = action !== undefined && judging.includes(action) ? openWhole : openOne;
+			const spec = open(world, name, { folder: configFolder(world, options.config) });
 			const isStepAction = actions.some(one => one === action);
 			if (isStepAction && step === undefined) throw new UsageError(`name the step to ${action}`);
 			if (!isStepAction && step !== undefined) throw new UsageError(`"${action ?? ''}" takes no step`);
