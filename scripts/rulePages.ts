@@ -6,7 +6,17 @@ import path from 'node:path';
 import { rules } from '../server/src/core/rules';
 import type { Rule, RuleGroup } from '../server/src/core/rules/rule';
 
-const groups: readonly RuleGroup[] = ['syntax and shape', 'names', 'SQL', 'coverage', 'types', 'keys and order', 'data', 'plan', 'connections'];
+const groups: readonly RuleGroup[] = [
+	'syntax and shape',
+	'names',
+	'SQL',
+	'coverage',
+	'types',
+	'keys and order',
+	'data',
+	'plan',
+	'connections',
+];
 
 /** Texts by file name in `docs/rules/`. `root` is the project's folder. */
 export function rulePages(root: string): ReadonlyMap<string, string> {

@@ -30,11 +30,9 @@ test('facts of the plan are offered behind a dollar sign, and told on hover', ()
 });
 
 test('rules are offered to the watch of a risk', () => {
-	checkCompletion(
-		`${plan}risks:\n  one: { watch: { rules: [<|>] } }\n`,
-		['aggregate-without-group-by An aggregate without a group'],
-		{ first: 1 },
-	);
+	checkCompletion(`${plan}risks:\n  one: { watch: { rules: [<|>] } }\n`, ['aggregate-without-group-by An aggregate without a group'], {
+		first: 1,
+	});
 });
 
 test('lenses stand above the strategy, its phases and the risks', () => {

@@ -11,16 +11,8 @@ const asked = (files: Readonly<Record<string, string>>, variables: Readonly<Reco
 	);
 
 test.each([
-	[
-		'the repository before the user',
-		{ '/a/.git/config': '[user]\n\tname = Ada\n', '/ada/.gitconfig': '[user]\nname = Grace' },
-		'Ada',
-	],
-	[
-		'the user',
-		{ '/a/.git/config': '[core]\n\tname = no\n', '/ada/.gitconfig': '[user]\r\nname = Grace Hopper\r\n' },
-		'Grace Hopper',
-	],
+	['the repository before the user', { '/a/.git/config': '[user]\n\tname = Ada\n', '/ada/.gitconfig': '[user]\nname = Grace' }, 'Ada'],
+	['the user', { '/a/.git/config': '[core]\n\tname = no\n', '/ada/.gitconfig': '[user]\r\nname = Grace Hopper\r\n' }, 'Grace Hopper'],
 	['the other place of the user', { '/ada/.config/git/config': '[user]\nname = Linus' }, 'Linus'],
 	['quotes, comments and capitals', { '/ada/.gitconfig': '[User]\n; name = no\n\tName = "Ada \\"L\\" # L" ; yes\n' }, 'Ada "L" # L'],
 	['another section ends it', { '/ada/.gitconfig': '[user]\nemail = a@b\n[user "x"]\nname = no\n' }, 'ada'],

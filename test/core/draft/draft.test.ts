@@ -93,6 +93,14 @@ test('columns of one kind are not mixed up with columns that cannot hold them', 
 	expect(mappingsOf('t(id integer pk, born date)', 't(id integer pk, born integer)')).not.toContain('born: t.born');
 });
 
+test("keys that say no more than that they are their table's go together", () => {
+	const text = mappingsOf(
+		'whs_mst(whs char(4) pk, nm text)',
+		'warehouse(id smallint pk identity always, code text not null unique, name text)',
+	);
+	expect(text).toContain('code: w.whs');
+});
+
 test('of several keys one is written', () => {
 	const text = mappingsOf(
 		't(no integer pk, code text, x text)',

@@ -39,10 +39,11 @@ export function pairColumns(source: Table, target: Table, catalogs: Catalogs): r
 			if (isCounted(other.column) && !isSame) continue;
 			const by = wayBetween(column, other.column, words, catalogs);
 			if (!by) continue;
-			const alike = isSame
-				? 1
-				: Math.max(likeness(words, other.words), likeness(without(words, own.source), without(other.words, own.target)) * 0.9);
-			const bonus = alike >= 0.4 && isKey(source, column) && isKey(target, other.column) ? keyBonus : 0;
+			const ofTables = likeness(without(words, own.source), without(other.words, own.target)) * 0.9;
+			const areKeys = isKey(source, column) && isKey(target, other.column);
+			const areOwn = areKeys && isOwn(words, own.source) && isOwn(other.words, own.target) ? ownKey : 0;
+			const alike = isSame ? 1 : Math.max(likeness(words, other.words), ofTables, areOwn);
+			const bonus = alike >= 0.4 && areKeys ? keyBonus : 0;
 			const score = Math.min(1, (alike + bonus) * (by === 'value' ? 1 : castFactor));
 			if (score >= leastScore) pairs.push({ source: column, target: other.column, score, by });
 		}
