@@ -8,6 +8,7 @@ export default defineConfig({
 		reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/e2e-results.json' }]] : ['default'],
 		include: ['test/e2e/**/*.test.ts'],
 		globalSetup: ['test/support/globalSetup.ts', 'test/e2e/globalSetup.ts'],
+		setupFiles: ['test/support/afterEachFile.ts'],
 		pool: 'forks',
 		fileParallelism: false,
 		expect: { poll: { timeout: 40_000 } },

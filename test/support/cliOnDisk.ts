@@ -1,9 +1,7 @@
 /** Runs the command line in this process, on real files and real databases: arguments and a folder in; what it printed, and how it ended, out. */
 
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 
 import { main } from '../../server/src/cli/main';
 import type { ExitCode } from '../../server/src/cli/outcome';
@@ -11,6 +9,7 @@ import { loadSqlParser } from '../../server/src/core/sql/parser';
 import { postgresEngine } from '../../server/src/engines/postgres/postgres';
 import { runGit } from '../../server/src/files/git';
 import { nodeFiles } from '../../server/src/files/nodeFiles';
+import { freshFolder } from './freshFolder';
 
 export interface CliResult {
 	readonly stdout: string;
@@ -57,11 +56,6 @@ export async function runCliIn(folder: string, argv: readonly string[], options:
 	return { ...written, code };
 }
 
-const folders: string[] = [];
-afterAll(() => {
-	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A folder with these files, removed after the test file. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
 	const folder = freshFolder();
@@ -93,10 +87,4 @@ export function filesIn(folder: string): ReadonlyMap<string, string> {
 	const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
 	const names = entries.map(entry => path.join(entry.parentPath, entry.name)).sort();
 	return new Map(names.map(name => [path.relative(folder, name), readFileSync(name, 'utf8')]));
-}
-
-function freshFolder(): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'crosswalk-cli-'));
-	folders.push(folder);
-	return folder;
 }
