@@ -81,6 +81,9 @@ test('the Test Explorer shows what was expected against what is there, and runs 
 	await window.press('ArrowRight');
 	await window.item('customers').waitFor();
 	await window.run('Test: Run All Tests');
+	await window.page.locator('.sidebar').getByText('3/5').waitFor();
+	// VS Code opens the results by itself, but not in every window.
+	await window.run('Test: Show Output');
 	await resultLine(window, '6 rows compared: 5 changed').click();
 	const difference = window.page.locator('.monaco-diff-editor').first();
 	await difference.getByText('id = 6  city: Atlantis').waitFor();
