@@ -127,6 +127,17 @@ test('differences are searched, filtered, sorted and copied', () => {
 	});
 });
 
+test('what short keys leave goes to the values, and long ones take no more than their share', () => {
+	const widthOf = (key: number | string) => {
+		const page = openPage();
+		const row: RowDifference = { kind: 'missing', key: [{ name: 'no', value: key }] };
+		page.hear({ kind: 'results', model: modelOf([checkOf('rows', rowsFound([row]))]) });
+		return page.find('th.of-key').getAttribute('style') ?? '';
+	};
+	expect(widthOf(1234567890)).toContain('calc(13ch + 16px)');
+	expect(widthOf('8f14e45f-ceea-467f-a9d3-7ad3d8bd0c5b')).not.toContain('width');
+});
+
 test('what a spreadsheet would take for a formula is copied as text, and numbers stay numbers', () => {
 	const page = openPage();
 	page.hear({ kind: 'results', model: modelOf([checkOf('rows', rowsFound([changed(-1, '=1+1', '-5'), changed(2, 'a\tb', '@x "y"')]))]) });

@@ -31,7 +31,7 @@ export function gridView(page: Page, check: PanelCheck, lines: readonly GridLine
 	};
 	return html`<div class="grid" @scroll=${scrolled}>
 		<table role="grid" tabindex="0" aria-label="Differences" aria-rowcount=${lines.length + 1} aria-activedescendant=${active} @keydown=${(event: KeyboardEvent) => pressed(page, lines, event)}>
-			<thead><tr role="row" aria-rowindex="1">${columns.map(({ by, title }) => headView(page, by, title, filter.sort))}</tr></thead>
+			<thead><tr role="row" aria-rowindex="1">${columns.map(({ by, title }) => headView(page, by, title, filter.sort, widthOf(by, page.state.lines.get(check.id) ?? lines)))}</tr></thead>
 			<tbody role="rowgroup">
 				<tr aria-hidden="true" class="space" style=${styleMap({ height: `${first * lineHeight}px` })}></tr>
 				${drawn}
@@ -46,14 +46,25 @@ function headView(
 	by: SortColumn,
 	title: string,
 	sort: { readonly by: SortColumn; readonly isDescending: boolean } | undefined,
+	width: string | undefined,
 ): TemplateResult {
 	const isSorted = sort?.by === by;
 	const order = isSorted ? (sort.isDescending ? 'descending' : 'ascending') : 'none';
 	const next = !isSorted ? { by, isDescending: false } : sort.isDescending ? undefined : { by, isDescending: true };
 	const choose = () => page.change({ filter: { ...page.state.filter, sort: next }, line: undefined });
-	return html`<th role="columnheader" scope="col" class="of-${by}" aria-sort=${order}><button type="button" class="sort" @click=${choose}>${title}<span aria-hidden="true">${
+	return html`<th role="columnheader" scope="col" class="of-${by}" style=${styleMap({ width })} aria-sort=${order}><button type="button" class="sort" @click=${choose}>${title}<span aria-hidden="true">${
 		isSorted ? (sort.isDescending ? ' ▼' : ' ▲') : ''
 	}</span></button></th>`;
+}
+
+/**
+ * What short keys and names leave goes to the values. By the first lines, whatever is filtered, so that nothing moves while one searches.
+ * Undefined: a share of the width.
+ */
+function widthOf(by: SortColumn, lines: readonly GridLine[]): string | undefined {
+	if (by !== 'key' && by !== 'column') return undefined;
+	const longest = Math.max(8, ...lines.slice(0, 200).map(line => line[by].length));
+	return longest > 16 ? undefined : `calc(${longest}ch + 16px)`;
 }
 
 function lineView(page: Page, check: PanelCheck, line: GridLine, number: number, above: GridLine | undefined): TemplateResult {
