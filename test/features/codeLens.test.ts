@@ -79,11 +79,11 @@ test('three lenses above each mapping', () => {
 
 test('results with their age, and a mark when they are of another text', () => {
 	const results = {
-		'reconcile customers': { text: '✗ 3 missing, 224 changed', ageMs: 125_000, isStale: false },
+		'reconcile customers': { text: '✗ 3 missing, 224 changed', ageMs: 125_000, isStale: false, where: 'staging' },
 		'validate customers': { text: '✓', ageMs: 0, isStale: true },
 	};
 	expect(show(text, { results }).lines[0]).toBe(
-		'6: Coverage 2/3 | Validate · ✓ · just now · stale | ▶ Reconcile · ✗ 3 missing, 224 changed · 2 min ago',
+		'6: Coverage 2/3 | Validate · ✓ · just now · stale | ▶ Reconcile · ✗ 3 missing, 224 changed · 2 min ago · staging',
 	);
 });
 

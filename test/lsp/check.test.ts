@@ -59,7 +59,7 @@ afterEach(() => editor?.close());
 async function openShop({ production = false, cloud = target.settings.port, kept = new Map<string, string>() } = {}): Promise<Editor> {
 	const connection = (name: string, port: number | undefined, database: TestDatabase, password: string) =>
 		`${name}:\n  engine: postgres\n  host: 127.0.0.1\n  port: ${port}\n  database: ${database.settings.database}\n  user: postgres\n  password: "\${env:${password}}"\n`;
-	const connections = `${connection('erp', source.settings.port, source, 'ERP')}${production ? '  environment: production\n' : ''}${connection('cloud', cloud, target, 'CLOUD')}`;
+	const connections = `${connection('erp', source.settings.port, source, 'ERP')}${production ? '  environment: production\n' : ''}${connection('cloud', cloud, target, 'CLOUD')}  environment: staging\n`;
 	files = new Map([...catalogs, ['/.crosswalk/connections.yaml', connections], [spec, text], ...kept]);
 	const variables = { ERP: source.settings.password ?? '', CLOUD: target.settings.password ?? '' };
 	editor = await openEditor(files, { engine: postgresEngine, variables });
@@ -85,11 +85,11 @@ test('entries run one by one, and their lenses tell what they found, also after 
 	expect(found.html).not.toMatch(/<b>|<i>/);
 	expect(progress.map(one => one.text)).toEqual(['waiting for its turn', '1 of 3: names', '2 of 3: there', '3 of 3: customers, blanks']);
 	const told = [
-		'▶ Run · ✗ not passed · just now',
-		'▶ Check · ✗ 1 of 2 · just now',
+		'▶ Run · ✗ not passed · just now · erp',
+		'▶ Check · ✗ 1 of 2 · just now · erp',
 		'▶ Check',
 		'Record result',
-		'▶ Check · ✓ passed · just now',
+		'▶ Check · ✓ passed · just now · staging',
 	];
 	expect(await entryLenses(shop)).toEqual(told);
 
@@ -153,13 +153,13 @@ test('what a person found is recorded from the lens, with their name, and stale 
 	const { failure, panel } = await record({ note: 'As printed' });
 	expect(failure).toBeUndefined();
 	expect(panel?.checks.find(({ id }) => id === 'acceptance//by hand')?.result?.verdict).toBe('identical');
-	expect((await entryLenses(shop))[3]).toBe('Record result · ✓ passed by Ada · just now');
+	expect((await entryLenses(shop))[3]).toBe('Record result · ✓ passed by Ada · just now · staging');
 	expect((await check(shop, { checks: ['acceptance//by hand'] })).html).toContain('passed by Ada');
 
 	const kept = new Map([...files].filter(([name]) => name.includes('/runs/')));
 	shop.close();
 	const again = await openShop({ kept });
-	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now');
+	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now · staging');
 	await again.change(spec, text.replace('Look', 'Look twice'));
-	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now · stale');
+	expect((await entryLenses(again))[3]).toBe('Record result · ✓ passed by Ada · just now · staging · stale');
 });

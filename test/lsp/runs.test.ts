@@ -137,13 +137,13 @@ test('a reconciliation is told in the panel, while it runs, and in the lens', as
 		'2 of 2: customers, rows',
 	]);
 	expect(await shop.lenses(spec)).toEqual([
-		'Coverage 2/2 | Validate | ▶ Reconcile · ✗ 1 missing, 1 changed · just now',
+		'Coverage 2/2 | Validate | ▶ Reconcile · ✗ 1 missing, 1 changed · just now · cloud',
 		'Coverage 2/2 | Validate | ▶ Reconcile',
 		'Coverage 1/1 | Validate | ▶ Reconcile',
 	]);
 	expect(shop.lensRefreshes()).toBeGreaterThan(0);
 	await run(shop, requests.reconcile, { mapping: 'orders' });
-	expect((await shop.lenses(spec))[1]).toBe('Coverage 2/2 | Validate | ▶ Reconcile · ✓ 2 = 2 · just now');
+	expect((await shop.lenses(spec))[1]).toBe('Coverage 2/2 | Validate | ▶ Reconcile · ✓ 2 = 2 · just now · cloud');
 });
 
 test('a result is stale while its mapping is another one', async () => {
@@ -194,7 +194,7 @@ test('both servers look at a mapping, and what they refuse becomes a problem unt
 	const { html } = await run(shop, requests.validateLive, { mapping: 'orders' });
 	expect(readable(html)).toContain('1 problem');
 	const lenses = await shop.lenses(spec);
-	expect(lenses.map(line => line.split(' | ')[1])).toEqual(['Validate · ✓ · just now', 'Validate · ✗ 1 problem · just now', 'Validate']);
+	expect(lenses.map(line => line.split(' | ')[1])).toEqual(['Validate · ✓ · just now · erp', 'Validate · ✗ 1 problem · just now · erp', 'Validate']);
 	const told = await shop.diagnostics(spec, ({ diagnostics }) => diagnostics.some(one => one.code === 'unknown-function'));
 	expect(told.diagnostics.filter(one => one.code === 'unknown-function').map(one => one.range.start.line)).toEqual([18]);
 	await shop.change(spec, text);
@@ -300,7 +300,7 @@ test('a lens tells of the run before the server was started, from its file, and 
 
 	const again = await openShop({ kept });
 	const [customers, orders] = await again.lenses(spec);
-	expect(customers).toBe('Coverage 2/2 | Validate | ▶ Reconcile · ✗ 1 missing, 1 changed · just now');
+	expect(customers).toBe('Coverage 2/2 | Validate | ▶ Reconcile · ✗ 1 missing, 1 changed · just now · cloud');
 	expect(orders).toBe('Coverage 2/2 | Validate | ▶ Reconcile');
 	await again.change(spec, text.replace('trim(c.name)', 'c.name'));
 	expect((await again.lenses(spec))[0]).toContain('stale');

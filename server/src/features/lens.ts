@@ -30,6 +30,8 @@ export interface LensResult {
 	readonly ageMs: number;
 	/** Whether the mapping or a catalog is another one since. */
 	readonly isStale: boolean;
+	/** What it ran on: `staging`. */
+	readonly where?: string;
 }
 
 /** A spec that the file belongs to. */
@@ -58,7 +60,13 @@ export interface MappingLenses {
 /** What is told behind the word of a lens. */
 export function resultText(result: LensResult | undefined): string {
 	if (!result) return '';
-	return ` · ${result.text} · ${renderAge(result.ageMs)}${result.isStale ? ' · stale' : ''}`;
+	const { text, ageMs, where, isStale } = result;
+	return ['', text, renderAge(ageMs), ...(where ? [where] : []), ...(isStale ? ['stale'] : [])].join(' · ');
+}
+
+/** What lenses call a connection: by its environment where it has one. */
+export function whereOf({ connections }: SpecFacts, connection: string | undefined): string | undefined {
+	return connections?.entries.find(({ name }) => name.text === connection)?.environment?.text ?? connection;
 }
 
 /** `just now`, `2 min ago`, `3 h ago`, `4 days ago`. */

@@ -5,7 +5,7 @@ import type { SpecFacts } from '../core/mapping/facts';
 import { identityOf } from '../core/mapping/identity';
 import { reconcileLines } from '../core/report/reconcileLine';
 import type { RunRecord } from '../core/report/runRecord';
-import type { LensResult, LensRun } from '../features/lens';
+import { type LensResult, type LensRun, whereOf } from '../features/lens';
 
 export interface Results {
 	/** Keeps a result of mappings as they were in `facts`; those that are not there are passed over. */
@@ -25,6 +25,8 @@ interface Kept {
 	readonly text: string;
 	readonly atMs: number;
 	readonly identity: string;
+	/** The connection whose data it tells of. */
+	readonly connection: string | undefined;
 }
 
 interface KeptLive {
@@ -43,16 +45,18 @@ export function makeResults(): Results {
 	const keyOf = (spec: string, run: LensRun, mapping: string) => `${run}\0${spec}\0${mapping}`;
 	return {
 		keep(spec, run, facts, texts, atMs) {
+			const connection = facts.spec[run === 'validate' ? 'source' : 'target']?.connection?.text;
 			for (const [mapping, text] of texts) {
 				const found = facts.mapping(mapping);
-				if (found) kept.set(keyOf(spec, run, mapping), { text, atMs, identity: identityOf(facts, found) });
+				if (found) kept.set(keyOf(spec, run, mapping), { text, atMs, identity: identityOf(facts, found), connection });
 			}
 		},
 		result(spec, run, facts, mapping, nowMs) {
 			const found = facts.mapping(mapping);
 			const result = kept.get(keyOf(spec, run, mapping));
 			if (!result || !found) return undefined;
-			return { text: result.text, ageMs: nowMs - result.atMs, isStale: result.identity !== identityOf(facts, found) };
+			const { text, atMs, identity, connection } = result;
+			return { text, ageMs: nowMs - atMs, isStale: identity !== identityOf(facts, found), where: whereOf(facts, connection) };
 		},
 		recall(spec, facts, runs) {
 			if (recalled.has(spec)) return;
@@ -63,7 +67,8 @@ export function makeResults(): Results {
 				for (const [mapping, text] of reconcileLines(run.end?.interrupted ? [] : run.checks)) {
 					const identity = run.identities.mappings[mapping];
 					const key = keyOf(spec, 'reconcile', mapping);
-					if (identity !== undefined && !kept.has(key)) kept.set(key, { text, identity, atMs: Date.parse(run.startedAt) });
+					if (identity !== undefined && !kept.has(key))
+						kept.set(key, { text, identity, atMs: Date.parse(run.startedAt), connection: run.connections.target });
 				}
 				const isComplete = facts.mappings.every(({ name }) => kept.has(keyOf(spec, 'reconcile', name)));
 				if (isComplete || ++read === mostRead) return;

@@ -23,5 +23,6 @@ export function checkTold({ facts, results }: HoverContext, of: CheckKind, name:
 function lastWords(result: LensResult | undefined): string {
 	if (!result) return 'Latest result: none, it has not been run.';
 	const stale = result.isStale ? '; stale: the spec or a catalog is another one since' : '';
-	return `Latest result: ${result.text}, ${renderAge(result.ageMs)}${stale}`;
+	const where = result.where === undefined ? '' : ` on ${result.where}`;
+	return `Latest result: ${result.text}, ${renderAge(result.ageMs)}${where}${stale}`;
 }
