@@ -194,7 +194,11 @@ test('both servers look at a mapping, and what they refuse becomes a problem unt
 	const { html } = await run(shop, requests.validateLive, { mapping: 'orders' });
 	expect(readable(html)).toContain('1 problem');
 	const lenses = await shop.lenses(spec);
-	expect(lenses.map(line => line.split(' | ')[1])).toEqual(['Validate · ✓ · just now · erp', 'Validate · ✗ 1 problem · just now · erp', 'Validate']);
+	expect(lenses.map(line => line.split(' | ')[1])).toEqual([
+		'Validate · ✓ · just now · erp',
+		'Validate · ✗ 1 problem · just now · erp',
+		'Validate',
+	]);
 	const told = await shop.diagnostics(spec, ({ diagnostics }) => diagnostics.some(one => one.code === 'unknown-function'));
 	expect(told.diagnostics.filter(one => one.code === 'unknown-function').map(one => one.range.start.line)).toEqual([18]);
 	await shop.change(spec, text);
