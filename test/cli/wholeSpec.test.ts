@@ -1,4 +1,4 @@
-/** Nothing is called green of a spec that could be read only in part: what is lost would be missing without a word. */
+/** Nothing is said of a spec as a whole that could be read only in part: what is lost would be missing without a word. */
 
 import { expect, test } from 'vitest';
 import { runCli } from '../support/cliInMemory';
@@ -44,9 +44,19 @@ const broken: readonly (readonly [string, string, string])[] = [
 	['a section that is misspelt', `${good}qualty: {}\n`, 'Did you mean "quality"?'],
 ];
 
-test.each(['reconcile', 'check', 'examples'])('crosswalk %s runs nothing of it', async command => {
+test.each([
+	['reconcile'],
+	['check'],
+	['examples'],
+	['coverage', '--min-target', '1'],
+	['plan'],
+	['report', '--format', 'markdown'],
+	['profile'],
+	['suggest'],
+	['sql', '--mapping', 'one'],
+])('crosswalk %s says nothing of it', async (command, ...options) => {
 	for (const [what, text, said] of broken) {
-		const { code, stdout, stderr } = await runCli([command, 'shop.migration.yaml'], around + text);
+		const { code, stdout, stderr } = await runCli([command, 'shop.migration.yaml', ...options], around + text);
 		expect({ what, code, stdout }).toEqual({ what, code: 1, stdout: '' });
 		expect(stderr).toContain('crosswalk: "shop.migration.yaml" cannot be read whole');
 		expect(stderr).toContain(said);

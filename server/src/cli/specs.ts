@@ -44,8 +44,8 @@ export function openOne(world: World, name: string, options: OpenOptions): Named
 }
 
 /**
- * The one spec of commands that say what is green. Refuses a spec that cannot be read whole: a mapping or a rule that is lost on the way would
- * be missing without a word.
+ * The one spec of commands that say something of the whole: what is green, what is covered, how long it takes. Refuses a spec that cannot be
+ * read whole: a mapping or a rule that is lost on the way would be missing without a word.
  */
 export function openWhole(world: World, name: string, options: OpenOptions): NamedSpec {
 	const spec = openOne(world, name, options);

@@ -8,7 +8,7 @@ import { renderCoverageText } from '../../core/report/coverageText';
 import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, isColored, percentage } from '../options';
 import { exitCodes, OutsideFailure } from '../outcome';
-import { openOne } from '../specs';
+import { openWhole } from '../specs';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
@@ -28,7 +28,7 @@ export const coverageCommand: AddCommand = (program, world, done) => {
 		.option('--min-source <percent>', 'fail when less of the source is decided', percentage)
 		.addHelpText('before', 'Example: crosswalk coverage erp.migration.yaml --min-target 100 --min-source 95\n');
 	addConfig(addFormat(command, formats)).action((name: string, options: CoverageOptions, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const coverage = coverageOf(spec.facts);
 		const report = coverageReport(spec.shown, coverage);
 		const { sourcePercent, targetPercent } = report.summary;

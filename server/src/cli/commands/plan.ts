@@ -15,7 +15,7 @@ import type { AddCommand } from '../command';
 import { openSide } from '../live';
 import { addConfig, addFormat, configFolder, isColored } from '../options';
 import { exitCodes, OutsideFailure } from '../outcome';
-import { type NamedSpec, openOne, problemsOf } from '../specs';
+import { type NamedSpec, openWhole, problemsOf } from '../specs';
 import type { World } from '../world';
 
 const formats = ['text', 'json', 'markdown', 'html', 'svg'] as const;
@@ -37,7 +37,7 @@ export const planCommand: AddCommand = (program, world, done) => {
 		.addOption(new Option('--draw <what>', 'what --format svg draws').choices([...drawings]).default('source'))
 		.addHelpText('before', 'Example: crosswalk plan erp.migration.yaml --format html > plan.html\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: PlanOptions, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const counted = options.live ? await countLive(world, spec) : undefined;
 		const data = readDataKnown(world.files, spec);
 		const report = planReport(spec.shown, spec.facts, {

@@ -18,7 +18,7 @@ import type { AddCommand } from '../command';
 import { connectionSettings } from '../connect';
 import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
-import { type NamedSpec, openOne } from '../specs';
+import { type NamedSpec, openWhole } from '../specs';
 import type { World } from '../world';
 
 interface ProfileArguments {
@@ -47,7 +47,7 @@ export const profileCommand: AddCommand = (program, world, done) => {
 		.option('--time-budget <duration>', 'stop after this long, such as 10m; what is finished is kept', duration)
 		.addHelpText('before', 'Example: crosswalk profile erp.migration.yaml --values\n');
 	addConfig(addFormat(command, ['text', 'json', 'html'])).action(async (name: string, options: ProfileArguments, self: Command) => {
-		const spec = openOne(world, name, { folder: configFolder(world, options.config) });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const plan = planOf(spec, options);
 		const outcome = await run(world, spec, plan, options);
 		const report: ProfileReport = {

@@ -10,7 +10,7 @@ import { plainDocument, readDocument } from '../../files/strategyDocument';
 import type { AddCommand } from '../command';
 import { addConfig, configFolder } from '../options';
 import { exitCodes, OutsideFailure } from '../outcome';
-import { type NamedSpec, openOne, problemsOf } from '../specs';
+import { type NamedSpec, openWhole, problemsOf } from '../specs';
 import type { World } from '../world';
 import { writeFile } from '../writeFile';
 
@@ -39,7 +39,7 @@ export const reportCommand: AddCommand = (program, world, done) => {
 		.addHelpText('before', 'Example: crosswalk report erp.migration.yaml -o strategy.html\n');
 	addConfig(command).action((name: string, options: ReportOptions, _: Command) => {
 		// Whether a variable is set says nothing of the spec, and the document must be the same everywhere.
-		const spec = openOne(world, name, { folder: configFolder(world, options.config), isSet: () => true });
+		const spec = openWhole(world, name, { folder: configFolder(world, options.config), isSet: () => true });
 		const text = options.since === undefined ? wholeDocument(world, spec, options) : changes(world, spec, options, options.since);
 		if (options.output === undefined) world.stdout.write(text);
 		else writeFile(world, world.files.absolute(world.cwd, options.output), text);

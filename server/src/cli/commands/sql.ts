@@ -10,7 +10,7 @@ import type { SqlText } from '../../core/sql/composed';
 import type { AddCommand } from '../command';
 import { addConfig, configFolder } from '../options';
 import { exitCodes, OutsideFailure, UsageError } from '../outcome';
-import { openOne } from '../specs';
+import { openWhole } from '../specs';
 
 const statements = ['select', 'rows-source', 'rows-target', 'insert'] as const;
 
@@ -29,7 +29,7 @@ export const sqlCommand: AddCommand = (program, world, done) => {
 		.addOption(new Option('--what <statement>', 'which statement').choices([...statements]).default('select'))
 		.addHelpText('before', 'Example: crosswalk sql erp.migration.yaml --mapping customers --what rows-source\n');
 	addConfig(command).action((name: string, options: SqlOptions) => {
-		const { facts } = openOne(world, name, { folder: configFolder(world, options.config) });
+		const { facts } = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const mapping = facts.mapping(options.mapping) ?? notFound(facts, options.mapping);
 		const obstacle = obstacleOf(mapping, facts);
 		const compiled = obstacle === undefined ? compile(facts, mapping, options.what) : { impossible: obstacle };

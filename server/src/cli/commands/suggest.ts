@@ -8,7 +8,7 @@ import { profileFolder, readProfiles } from '../../files/profiles';
 import type { AddCommand } from '../command';
 import { addConfig, addFormat, configFolder, isColored, several } from '../options';
 import { exitCodes, OutsideFailure, UsageError } from '../outcome';
-import { openOne } from '../specs';
+import { openWhole } from '../specs';
 
 interface SuggestArguments {
 	readonly mapping?: readonly string[];
@@ -24,7 +24,7 @@ export const suggestCommand: AddCommand = (program, world, done) => {
 		.option('--mapping <name>', 'only for this mapping (may be repeated)', several)
 		.addHelpText('before', 'Example: crosswalk suggest erp.migration.yaml --format yaml\n');
 	addConfig(addFormat(command, ['text', 'json', 'yaml'])).action((name: string, options: SuggestArguments, self: Command) => {
-		const { facts, project, shown } = openOne(world, name, { folder: configFolder(world, options.config) });
+		const { facts, project, shown } = openWhole(world, name, { folder: configFolder(world, options.config) });
 		const connection = facts.spec.source?.connection?.text;
 		for (const wanted of options.mapping ?? []) {
 			if (facts.mapping(wanted)) continue;
