@@ -232,7 +232,10 @@ export interface ReportParams extends SpecParams {
 }
 
 export interface ReportResult {
+	/** Empty after a failure. */
 	readonly text: string;
+	/** Why there is no document, in a sentence. */
+	readonly failure?: string;
 }
 
 export interface CoverageEditParams extends SpecParams {

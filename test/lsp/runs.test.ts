@@ -159,6 +159,28 @@ test('a result is stale while its mapping is another one', async () => {
 	expect(await stale()).toEqual([false, false, false]);
 });
 
+test('what is said of the whole says that the spec could be read only in part, and nothing of the rest is called green', async () => {
+	const shop = await openShop({ text: text.replace('  orders:', '  orders: [') });
+	const lost = '"shop.migration.yaml" cannot be read whole, and what is lost would be missing without a word. Mend shop.migration.yaml:';
+	const about = { uri: uriOf(spec) };
+	for (const request of [requests.reconcile, requests.check, requests.profile, requests.report]) {
+		const { failure } = await shop.client.sendRequest<{ readonly failure?: string }>(request, {
+			...about,
+			run: 'r',
+			format: 'html',
+			language: 'en',
+		});
+		expect([request, failure]).toEqual([request, expect.stringContaining(lost)]);
+	}
+	for (const request of [requests.plan, requests.cutover, requests.coverage]) {
+		const { html } = await shop.client.sendRequest<RunResult>(request, { ...about, mapping: 'customers' });
+		expect([request, readable(html)]).toEqual([request, expect.stringMatching(/^ &quot;shop.migration.yaml&quot; cannot be read whole/)]);
+	}
+	const { partOnly } = await shop.client.sendRequest<{ readonly partOnly?: string }>(requests.coverageMap, about);
+	expect(partOnly).toContain(lost);
+	expect((await shop.lenses(spec))[0]).toBe('Coverage | Validate | ▶ Reconcile');
+});
+
 test('a cancel ends the statements on both servers, and what is known is shown', async () => {
 	const shop = await openShop();
 	const cancel = new CancellationTokenSource();

@@ -20,7 +20,11 @@ export async function report({ server }: CommandContext, argument?: unknown): Pr
 		format: file.path.endsWith('.md') ? 'markdown' : file.path.endsWith('.json') ? 'json' : 'html',
 		language: env.language.startsWith('de') ? 'de' : 'en',
 	};
-	const { text } = await server.sendRequest<ReportResult>(requests.report, params);
+	const { text, failure } = await server.sendRequest<ReportResult>(requests.report, params);
+	if (failure !== undefined) {
+		await window.showErrorMessage(failure);
+		return;
+	}
 	await workspace.fs.writeFile(file, new TextEncoder().encode(text));
 	if (params.format === 'html') await env.openExternal(file);
 	else await window.showTextDocument(file);

@@ -1,8 +1,9 @@
 /** Opens the specs that the user names on the command line. */
 
-import type { Finding, Problem } from '../core/base/problem';
+import type { Problem } from '../core/base/problem';
 import { type OpenedSpec, type OpenOptions, openSpec } from '../core/mapping/openSpec';
-import { type LocatedProblem, locateProblems, placeFinder } from '../core/report/located';
+import { type LocatedProblem, locateProblems } from '../core/report/located';
+import { partOnly } from '../core/report/partOnly';
 import { type CheckOptions, checkSpec } from '../core/rules/checkSpec';
 import { OutsideFailure, SpecBroken, UsageError } from './outcome';
 import type { World } from './world';
@@ -49,24 +50,13 @@ export function openOne(world: World, name: string, options: OpenOptions): Named
  */
 export function openWhole(world: World, name: string, options: OpenOptions): NamedSpec {
 	const spec = openOne(world, name, options);
-	const finding = spec.facts.spec.findings.find(losesPart);
-	if (!finding) return spec;
-	const { file, range } = placeFinder(spec.facts, one => world.files.shown(world.cwd, one))(finding.span);
-	const { line, character } = range.start;
-	const isOf = (one: LocatedProblem) =>
-		one.code === finding.code && one.file === file && one.range.start.line === line && one.range.start.character === character;
-	const why = problemsOf(world, spec).find(isOf);
-	// Who has set it to "off" has decided.
-	if (why?.severity !== 'error') return spec;
-	throw new SpecBroken(
-		`"${spec.shown}" cannot be read whole, and what is lost would be missing without a word. Mend ${file}:${line + 1}:${character + 1} first: ${why.message}`,
+	const lost = partOnly(
+		spec.facts,
+		() => checkSpec(spec.facts, { severities: spec.project.settings?.rules }),
+		file => world.files.shown(world.cwd, file),
 	);
-}
-
-const losing: ReadonlySet<string> = new Set(['yaml-syntax', 'include-not-found', 'duplicate-key', 'duplicate-name']);
-
-function losesPart({ code, args }: Finding): boolean {
-	return losing.has(code) || (code === 'unknown-key' && (args.where === 'a spec' || args.where === 'a fragment'));
+	if (lost !== undefined) throw new SpecBroken(lost);
+	return spec;
 }
 
 /** `isDisproved`: problems that a server has shown to be none. `fit`: what was found in the data, by mapping. */

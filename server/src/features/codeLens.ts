@@ -47,6 +47,8 @@ function calmed(readable: readonly MappingLenses[], known: readonly MappingLense
 
 function lensesOf(file: string, spec: LensSpec, suffix: string): readonly MappingLenses[] {
 	const find = placeFinder(spec.facts, name => name);
+	// A number of what is left of a broken mapping would be taken for its coverage.
+	const ratioOf = isBroken(spec.facts, file) ? () => '' : ratioText;
 	const seen = new Set<string>();
 	return coverageOf(spec.facts).mappings.flatMap(coverage => {
 		const { name, mapping } = coverage.mapping;
@@ -54,20 +56,25 @@ function lensesOf(file: string, spec: LensSpec, suffix: string): readonly Mappin
 		if (mapping.madeBy || seen.has(name)) return [];
 		seen.add(name);
 		const place = find(mapping.name.span);
-		return place.file === file ? [{ uri: spec.uri, mapping: name, lenses: mappingLenses(coverage, place.range, spec, suffix) }] : [];
+		return place.file === file
+			? [{ uri: spec.uri, mapping: name, lenses: mappingLenses(coverage, place.range, spec, `${ratioOf(coverage)}${suffix}`) }]
+			: [];
 	});
 }
 
-/** The longest one, whose text changes with every run, is the last: the others stay under the pointer. */
-function mappingLenses(coverage: MappingCoverage, range: Range, spec: LensSpec, suffix: string): readonly LspCodeLens[] {
+function ratioText({ columns }: MappingCoverage): string {
+	return columns.length === 0 ? '' : ` ${coverageRatio(columns)}`;
+}
+
+/** `decided`: told behind the word of the coverage. The longest one, whose text changes with every run, is the last: the others stay under the pointer. */
+function mappingLenses(coverage: MappingCoverage, range: Range, spec: LensSpec, decided: string): readonly LspCodeLens[] {
 	const mapping = coverage.mapping.name;
 	const lens = (command: string, title: string): LspCodeLens => ({
 		range,
 		command: { title, command: `crosswalk.${command}`, arguments: [{ uri: spec.uri, mapping }] },
 	});
-	const ratio = coverage.columns.length === 0 ? '' : ` ${coverageRatio(coverage.columns)}`;
 	return [
-		lens('showCoverage', `Coverage${ratio}${suffix}`),
+		lens('showCoverage', `Coverage${decided}`),
 		lens('validateMapping', `Validate${resultText(spec.result(mapping, 'validate'))}`),
 		lens('reconcile', `▶ Reconcile${resultText(spec.result(mapping, 'reconcile'))}`),
 	];

@@ -2,6 +2,7 @@
 
 import { placeFinder } from '../core/report/located';
 import { renderNoticeHtml } from '../core/report/noticeHtml';
+import { partOnly } from '../core/report/partOnly';
 import type { HtmlPlaceOf } from '../core/report/placeHtml';
 import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../engines/engine';
 import type { ConfirmParams, RunParams, RunProgress, RunResult } from '../protocol';
@@ -24,6 +25,8 @@ export interface RunWorld extends ConnectWorld {
 export interface SpecToRun extends SpecSnapshot {
 	/** As shown to the user. */
 	readonly shown: string;
+	/** Why it could be read only in part, in a sentence. */
+	readonly partOnly?: string;
 	readonly placeOf: HtmlPlaceOf;
 }
 
@@ -54,7 +57,13 @@ export function specToRun(uri: string, { session, outside }: Pick<RunWorld, 'ses
 		const { file, range } = find(span);
 		return { file: shownName(file), uri: toUri(file), line: range.start.line };
 	};
-	return { ...snapshot, shown: shownName(file), placeOf };
+	const lost = partOnly(snapshot.facts, () => snapshot.problems, shownName);
+	return { ...snapshot, shown: shownName(file), placeOf, ...(lost === undefined ? {} : { partOnly: lost }) };
+}
+
+/** For runs that say what is green. Throws `DatabaseFailure` when the spec could be read only in part: the rest might be green. */
+export function requireWhole({ partOnly: lost }: SpecToRun): void {
+	if (lost !== undefined) throw new DatabaseFailure('settings', '', lost);
 }
 
 /** Both connections of the spec. Asks the user before production. Throws `DatabaseFailure`, and `Cancelled` when the user does not agree. */

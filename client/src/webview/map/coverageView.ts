@@ -25,18 +25,19 @@ export function coverageView(page: Page): TemplateResult {
 	if (!map) return html`<p class="note">Reading the coverage …</p>`;
 	const layout = layoutOf(map, page.state);
 	return html`<header><h1>${visibleText(map.spec)}</h1><p>${summaryView(map)}</p>${toolsView(page, map, layout)}</header>
+		${map.partOnly === undefined ? nothing : html`<p class="notice" role="alert">${visibleText(map.partOnly)}</p>`}
 		${(['source', 'target'] as const).map(side => (map[side] ? nothing : html`<p class="notice">There is no catalog of the ${side}: refresh the catalogs to see its tables.</p>`))}
 		${guard([layout, mapTop, mapHeight], () => mapView(page, layout))}
 		<h2>Load order</h2>
 		${guard([map.order], () => orderView(page, map.order))}`;
 }
 
-function summaryView({ source = [], target = [] }: CoverageMap): TemplateResult {
+function summaryView({ source = [], target = [], partOnly }: CoverageMap): TemplateResult {
 	const undecided = (tables: readonly CoverageMapTable[]) =>
 		tables.flatMap(table => (table.state === 'ignored' ? [] : table.columns.filter(({ state }) => state === 'unmapped')));
 	const required = undecided(target).filter(({ isRequired }) => isRequired).length;
 	const open = [undecided(source).length, undecided(target).length] as const;
-	if (open[0] + open[1] === 0)
+	if (open[0] + open[1] === 0 && partOnly === undefined)
 		return html`<span class="verdict identical"><span aria-hidden="true">✓</span> every column is decided</span>`;
 	return html`<span class="verdict ${required > 0 ? 'different' : 'partial'}"><span aria-hidden="true">${required > 0 ? '✗' : '!'}</span> ${plural(open[0], 'source column')} and ${plural(open[1], 'target column')} are undecided${required > 0 ? `, ${required} of them required` : ''}</span>`;
 }

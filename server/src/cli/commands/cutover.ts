@@ -14,7 +14,7 @@ import { renderGoMarkdown, renderGoText } from '../../core/report/goText';
 import { visibleText } from '../../core/report/visibleText';
 import { renderWayBackMarkdown, renderWayBackText } from '../../core/report/wayBackText';
 import { goNoGo } from '../../core/strategy/goNoGo';
-import { type Action, actions } from '../../core/strategy/happenings';
+import { type Action, actions, isJudged } from '../../core/strategy/happenings';
 import type { Situation } from '../../core/strategy/nextEvent';
 import { parseTodayMs } from '../../core/strategy/time';
 import { newestCutoverLog } from '../../files/cutoverLogs';
@@ -37,9 +37,6 @@ interface CutoverOptions {
 }
 
 const defaultWidth = 120;
-/** Actions that go by gates. */
-const judging: readonly string[] = ['start', 'finish', 'go'];
-
 export const cutoverCommand: AddCommand = (program, world, done) => {
 	const command = program
 		.command('cutover')
@@ -62,8 +59,7 @@ export const cutoverCommand: AddCommand = (program, world, done) => {
 		);
 	addConfig(addFormat(command, formats)).action(
 		(name: string, action: Action | 'go' | 'rollback' | undefined, step: string | undefined, options: CutoverOptions, self: Command) => {
-			// What passes a gate must be known whole; the way back must be found whatever is written.
-			const open = action !== undefined && judging.includes(action) ? openWhole : openOne;
+			const open = action === 'go' || (action !== undefined && action !== 'rollback' && isJudged(action)) ? openWhole : openOne;
 			const spec = open(world, name, { folder: configFolder(world, options.config) });
 			const isStepAction = actions.some(one => one === action);
 			if (isStepAction && step === undefined) throw new UsageError(`name the step to ${action}`);

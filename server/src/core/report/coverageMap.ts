@@ -17,6 +17,8 @@ export interface CoverageMap {
 	/** The spec's file, as shown. */
 	readonly spec: string;
 	readonly uri: string;
+	/** Why the spec could be read only in part, so that this is not all. */
+	readonly partOnly?: string;
 	/** Undefined without the side's catalog. */
 	readonly source?: readonly CoverageMapTable[];
 	readonly target?: readonly CoverageMapTable[];

@@ -10,6 +10,11 @@ export const actions = ['start', 'finish', 'fail', 'skip', 'undo'] as const;
 
 export type Action = (typeof actions)[number];
 
+/** Whether an action goes by gates, which must be known whole. The way back must be found whatever is written. */
+export function isJudged(action: Action): boolean {
+	return action === 'start' || action === 'finish';
+}
+
 export interface CutoverEvent {
 	readonly action: Action;
 	readonly step: string;

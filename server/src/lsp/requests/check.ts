@@ -17,11 +17,12 @@ import type { RunParams, RunResult } from '../../protocol';
 import { runTrials, sidesOfTrials } from '../../run/trials';
 import { panelModel, panelResults, runsBefore } from '../panel';
 import { followRunningChecks } from '../runningChecks';
-import { type RunWorld, runForSpec, type SpecToRun, settingsToRun } from '../runWorld';
+import { type RunWorld, requireWhole, runForSpec, type SpecToRun, settingsToRun } from '../runWorld';
 
 /** A cancelled run gives what was known by then. Throws `Cancelled` when nothing was. */
 export function check(params: RunParams, world: RunWorld): Promise<RunResult> {
 	return runForSpec(params, world, async spec => {
+		requireWhole(spec);
 		const plan = { ...planOf(params, spec, world), spec: spec.shown };
 		if (plan.trials.length === 0)
 			return { html: renderNoticeHtml(spec.shown, 'There is nothing to check: no quality rule, acceptance test or example.') };

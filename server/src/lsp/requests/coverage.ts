@@ -2,7 +2,7 @@
 
 import { coverageOf } from '../../core/mapping/coverage';
 import { renderCoverageHtml } from '../../core/report/coverageHtml';
-import { renderNoticeHtml } from '../../core/report/noticeHtml';
+import { renderNoticeHtml, withNotice } from '../../core/report/noticeHtml';
 import type { RunParams, RunResult } from '../../protocol';
 import { type RunWorld, specToRun } from '../runWorld';
 import { toUri } from '../session';
@@ -13,5 +13,5 @@ export function coverage({ uri, mapping }: RunParams, world: Pick<RunWorld, 'ses
 	const html = found
 		? renderCoverageHtml(found, spec.placeOf)
 		: renderNoticeHtml(spec.shown, `There is no mapping "${mapping ?? ''}" in this spec.`);
-	return { uri: toUri(spec.file), html };
+	return { uri: toUri(spec.file), html: withNotice(spec.partOnly, html) };
 }

@@ -9,5 +9,6 @@ import { toUri } from '../session';
 
 export function coverageMap({ uri }: SpecParams, world: PanelWorld): CoverageMap {
 	const spec = specToRun(uri, world);
-	return mapOf(spec.facts, { shown: spec.shown, uri: toUri(spec.file) }, placeFor(spec));
+	const map = mapOf(spec.facts, { shown: spec.shown, uri: toUri(spec.file) }, placeFor(spec));
+	return spec.partOnly === undefined ? map : { ...map, partOnly: spec.partOnly };
 }

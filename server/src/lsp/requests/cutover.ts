@@ -2,7 +2,7 @@
 
 import { renderCutoverHtml } from '../../core/report/cutoverHtml';
 import { cutoverReport } from '../../core/report/cutoverModel';
-import { renderNoticeHtml } from '../../core/report/noticeHtml';
+import { renderNoticeHtml, withNotice } from '../../core/report/noticeHtml';
 import { newestCutoverLog } from '../../files/cutoverLogs';
 import { readLedger } from '../../files/ledger';
 import type { RunResult, SpecParams } from '../../protocol';
@@ -16,5 +16,5 @@ export function cutover({ uri }: SpecParams, world: Pick<RunWorld, 'session' | '
 	const log = folder === undefined ? undefined : newestCutoverLog(files, folder, spec.file)?.log;
 	const report = cutoverReport(spec.facts, spec.shown, readLedger(files, spec), log, world.now());
 	const html = report ? renderCutoverHtml(report, spec.placeOf) : renderNoticeHtml(spec.shown, 'This spec has no cutover.');
-	return { uri: toUri(spec.file), html };
+	return { uri: toUri(spec.file), html: withNotice(spec.partOnly, html) };
 }

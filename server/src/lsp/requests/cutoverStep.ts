@@ -1,5 +1,6 @@
 /** Answers `crosswalk/cutoverStep`: keeps what somebody says of a step, by the rules of `crosswalk cutover`. Connects to nothing. */
 
+import { isJudged } from '../../core/strategy/happenings';
 import { keepStep, openCutover, stepNamed } from '../../files/cutoverSteps';
 import type { CutoverStepParams, RunResult } from '../../protocol';
 import { type RunWorld, specToRun } from '../runWorld';
@@ -17,7 +18,9 @@ export function cutoverStep(
 	return failure === undefined ? answer : { ...answer, failure: `"${name}" is as it was: ${failure}` };
 
 	function kept(): string | undefined {
-		const open = openCutover(world.outside.files, specToRun(uri, world), action, world.now());
+		const spec = specToRun(uri, world);
+		if (spec.partOnly !== undefined && isJudged(action)) return spec.partOnly;
+		const open = openCutover(world.outside.files, spec, action, world.now());
 		if (!open) return 'there is no cutover in the spec, or no .crosswalk folder beside it or above it to keep what happens in';
 		const step = stepNamed(open, name);
 		if (typeof step === 'string') return step;

@@ -1,6 +1,7 @@
 /** Answers `crosswalk/plan`: scope, strategy, phases and risks as a page, from committed catalogs and the newest results. Connects to nothing. */
 
 import { coverageOf } from '../../core/mapping/coverage';
+import { withNotice } from '../../core/report/noticeHtml';
 import { renderPlanHtml } from '../../core/report/planHtml';
 import { planReport } from '../../core/report/planModel';
 import { checkSpec } from '../../core/rules/checkSpec';
@@ -18,5 +19,5 @@ export function plan({ uri }: SpecParams, world: Pick<RunWorld, 'session' | 'out
 		...data,
 		today: new Date(world.now()).toISOString().slice(0, 10),
 	});
-	return { uri: toUri(spec.file), html: renderPlanHtml(report, coverageOf(spec.facts)) };
+	return { uri: toUri(spec.file), html: withNotice(spec.partOnly, renderPlanHtml(report, coverageOf(spec.facts))) };
 }

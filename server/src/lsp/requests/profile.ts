@@ -13,7 +13,7 @@ import { fileFailure } from '../../files/failures';
 import { keepProfiles, profilePath } from '../../files/profiles';
 import type { ProfileParams, RunResult } from '../../protocol';
 import { type ProfileOutcome, runProfile } from '../../run/profile';
-import { type RunWorld, runForSpec, type SpecToRun, settingsToRun } from '../runWorld';
+import { type RunWorld, requireWhole, runForSpec, type SpecToRun, settingsToRun } from '../runWorld';
 import { toUri } from '../session';
 
 /** A value that fewer rows have may tell of one person. */
@@ -22,6 +22,7 @@ const atLeast = 5;
 /** A cancelled run gives the tables that were read by then. Throws `Cancelled` when none was. */
 export function profile(params: ProfileParams, world: RunWorld): Promise<RunResult> {
 	return runForSpec(params, world, async spec => {
+		requireWhole(spec);
 		const plan = planOf(params, spec);
 		if (plan.tables.length === 0)
 			return renderNoticeHtml(spec.shown, 'There is no table to read: no mapping reads one, and nothing else is undecided.');

@@ -22,11 +22,12 @@ import type { ReconcileEvent } from '../../run/reconcileEvent';
 import { rememberDrift } from '../drift';
 import { panelModel, panelResults, runsBefore } from '../panel';
 import { followRunningChecks } from '../runningChecks';
-import { type RunWorld, runForSpec, type SpecToRun, sidesToRun } from '../runWorld';
+import { type RunWorld, requireWhole, runForSpec, type SpecToRun, sidesToRun } from '../runWorld';
 
 /** A cancelled run gives what was known by then. Throws `Cancelled` when nothing was. */
 export function reconcile(params: RunParams, world: RunWorld): Promise<RunResult> {
 	return runForSpec(params, world, async spec => {
+		requireWhole(spec);
 		const plan = { ...planOf(params, spec), spec: spec.shown };
 		if (plan.jobs.length === 0) return renderNoticeHtml(spec.shown, nothingToCompare(params.mapping));
 		const report = await run(plan, params, spec, world);
