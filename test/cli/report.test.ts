@@ -1,7 +1,7 @@
 /** `crosswalk report`: the document in every format and language, hostile specs, and what changed since a commit. */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -42,6 +42,17 @@ test('the file is written as it is named, and JSON has the published shape', asy
 	expect(readFileSync(path.join(folder, 'out/strategy.html'), 'utf8')).toContain('<html lang="de">');
 	await runCliIn(folder, ['report', spec, '-o', 'strategy.json']);
 	expect(faultsOf('report#', JSON.parse(readFileSync(path.join(folder, 'strategy.json'), 'utf8')))).toBe('');
+});
+
+test('a file whose name does not say how it is to be written is not written', async () => {
+	const folder = copyOfExample('shop-split');
+	const { code, stderr } = await runCliIn(folder, ['report', spec, '-o', 'strategy.pdf']);
+	expect(code).toBe(2);
+	expect(stderr).toContain(
+		'"strategy.pdf" does not say how it is to be written; end it with .html, .md or .json, or give --format. For a PDF',
+	);
+	expect(existsSync(path.join(folder, 'strategy.pdf'))).toBe(false);
+	expect((await runCliIn(folder, ['report', spec, '-o', 'strategy.txt', '--format', 'markdown'])).code).toBe(0);
 });
 
 const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>|](http://evil)`@all';
