@@ -4,8 +4,10 @@ import { nearestName } from '../core/base/nearest';
 import type { Project } from '../core/spec/project';
 import type { ConnectionSettings } from '../engines/engine';
 import { resolveConnection } from '../run/connectionSettings';
+import { hidingValues } from '../run/hidingValues';
 import { pgpassFile } from '../run/pgpass';
 import { OutsideFailure } from './outcome';
+import type { NamedSpec } from './specs';
 import type { World } from './world';
 
 export async function connectionSettings(world: World, project: Project, name: string): Promise<ConnectionSettings> {
@@ -22,6 +24,14 @@ export async function connectionSettings(world: World, project: Project, name: s
 		file: path => world.files.text(world.files.resolve(project.connections?.file ?? '', path)),
 		pgpass: () => pgpassText(world),
 	});
+}
+
+/** Of a side of a spec. */
+export async function sideSettings(world: World, spec: NamedSpec, side: 'source' | 'target'): Promise<ConnectionSettings> {
+	const name = spec.facts.spec[side]?.connection?.text;
+	if (name === undefined)
+		throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
+	return hidingValues(await connectionSettings(world, spec.project, name), spec.facts);
 }
 
 function noConnection(project: Project, name: string, names: readonly string[]): OutsideFailure {

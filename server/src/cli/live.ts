@@ -17,8 +17,7 @@ import { type FitRun, type FitRunOptions, runFit } from '../run/fit';
 import { countPhaseRows } from '../run/phaseRows';
 import type { Sided } from '../run/sides';
 import { validateLive } from '../run/validateLive';
-import { connectionSettings } from './connect';
-import { OutsideFailure } from './outcome';
+import { sideSettings } from './connect';
 import { fitProgressWords, statusLine } from './progress';
 import { type NamedSpec, openNamed, problemsOf } from './specs';
 import type { World } from './world';
@@ -71,10 +70,7 @@ export interface OpenSide {
 
 /** The caller closes its session. */
 export async function openSide(world: World, spec: NamedSpec, side: 'source' | 'target'): Promise<OpenSide> {
-	const name = spec.facts.spec[side]?.connection?.text;
-	if (name === undefined)
-		throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
-	const settings = await connectionSettings(world, spec.project, name);
+	const settings = await sideSettings(world, spec, side);
 	const committed: Catalog | undefined = spec.facts[side]?.catalog;
 	const drift = committed && (await driftOf(world.engine, settings, committed, world.signal));
 	const isProduction = settings.environment?.toLowerCase() === 'production';

@@ -15,9 +15,9 @@ import { planTrials, type TrialOptions } from '../core/trials/planTrials';
 import { recordedOf } from '../files/recorded';
 import { runsOf } from '../files/runs';
 import { runTrials, sidesOfTrials } from '../run/trials';
-import { connectionSettings } from './connect';
+import { sideSettings } from './connect';
 import { isColored } from './options';
-import { type ExitCode, exitCodes, OutsideFailure, UsageError } from './outcome';
+import { type ExitCode, exitCodes, UsageError } from './outcome';
 import { progressLine } from './progress';
 import type { NamedSpec } from './specs';
 import type { World } from './world';
@@ -34,13 +34,8 @@ export async function runSpecTrials(world: World, spec: NamedSpec, options: Tria
 	if (plan.trials.length === 0) throw new UsageError('there is nothing to check: no quality rule, acceptance test or example is asked for');
 	const needed = sidesOfTrials(plan);
 	const nameOf = (side: 'source' | 'target') => facts.spec[side]?.connection?.text;
-	const sideToRead = async (side: 'source' | 'target') => {
-		if (!needed.includes(side)) return {};
-		const name = nameOf(side);
-		if (name === undefined)
-			throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
-		return { [side]: { engine: world.engine, settings: await connectionSettings(world, spec.project, name) } };
-	};
+	const sideToRead = async (side: 'source' | 'target') =>
+		needed.includes(side) ? { [side]: { engine: world.engine, settings: await sideSettings(world, spec, side) } } : {};
 	const sides = { ...(await sideToRead('source')), ...(await sideToRead('target')) };
 	const runs = runsOf(world.files, spec, world.now().toISOString(), 'check');
 	const kept = runs?.keep(sentence => world.stderr.write(`crosswalk: this run is not kept: ${visibleText(sentence)}\n`));

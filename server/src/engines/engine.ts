@@ -26,6 +26,8 @@ export interface ConnectionSettings {
 	readonly schemas?: readonly string[];
 	readonly statementTimeoutMs: number;
 	readonly connectTimeoutMs: number;
+	/** What the server says of a value that it cannot take may hold that value, and is kept back. */
+	readonly hidesValues?: true;
 }
 
 export type FailureKind =

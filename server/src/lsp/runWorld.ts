@@ -6,6 +6,7 @@ import { partOnly } from '../core/report/partOnly';
 import type { HtmlPlaceOf } from '../core/report/placeHtml';
 import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../engines/engine';
 import type { ConfirmParams, RunParams, RunProgress, RunResult } from '../protocol';
+import { hidingValues } from '../run/hidingValues';
 import type { Sided } from '../run/sides';
 import { type ConnectWorld, connectionSettings, noteFailure } from './connect';
 import { type SpecSnapshot, toUri } from './session';
@@ -102,6 +103,6 @@ function isProduction({ environment }: ConnectionSettings): boolean {
 
 async function settingsOf(side: 'source' | 'target', spec: SpecToRun, world: RunWorld): Promise<ConnectionSettings> {
 	const name = spec.facts.spec[side]?.connection?.text;
-	if (name !== undefined) return await connectionSettings(name, spec, world);
+	if (name !== undefined) return hidingValues(await connectionSettings(name, spec, world), spec.facts);
 	throw new DatabaseFailure('settings', '', `"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
 }

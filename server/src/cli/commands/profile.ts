@@ -15,7 +15,7 @@ import { Cancelled } from '../../engines/engine';
 import { finishedProfiles, keepProfiles } from '../../files/profiles';
 import { type ProfileOutcome, runProfile } from '../../run/profile';
 import type { AddCommand } from '../command';
-import { connectionSettings } from '../connect';
+import { sideSettings } from '../connect';
 import { addConfig, addFormat, configFolder, isColored, several, wholeNumber } from '../options';
 import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
 import { type NamedSpec, openWhole } from '../specs';
@@ -102,7 +102,7 @@ function planOf({ facts, shown }: NamedSpec, { mapping, sample, values, minCount
 
 async function run(world: World, spec: NamedSpec, plan: ProfilePlan, { resume, timeBudget }: ProfileArguments): Promise<ProfileOutcome> {
 	const { folder } = spec.project;
-	const settings = await connectionSettings(world, spec.project, plan.connection);
+	const settings = await sideSettings(world, spec, 'source');
 	if (settings.environment?.toLowerCase() === 'production') {
 		world.stderr.write(`crosswalk: this is production: ${visibleText(profileCostWords(plan))}\n`);
 	}

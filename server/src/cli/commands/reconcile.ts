@@ -24,9 +24,9 @@ import { runsOf } from '../../files/runs';
 import { driftOf } from '../../run/drift';
 import { runReconcile } from '../../run/reconcile';
 import type { AddCommand } from '../command';
-import { connectionSettings } from '../connect';
+import { sideSettings } from '../connect';
 import { addConfig, addFormat, configFolder, countFromOne, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
-import { type ExitCode, exitCodes, OutsideFailure, UsageError } from '../outcome';
+import { type ExitCode, exitCodes, UsageError } from '../outcome';
 import { progressLine } from '../progress';
 import { finishedBefore } from '../resume';
 import { type NamedSpec, openWhole } from '../specs';
@@ -138,13 +138,11 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		...planReconciliation(spec.facts, { mappings: options.mapping, checks: options.check, sample: options.sample }),
 		spec: spec.shown,
 	};
-	const settings = async (side: 'source' | 'target') => {
-		const name = spec.facts.spec[side]?.connection?.text;
-		if (name === undefined)
-			throw new OutsideFailure(`"${spec.shown}" names no connection for its ${side}; write ${side}: { connection: NAME }`);
-		return { engine: world.engine, settings: await connectionSettings(world, spec.project, name) };
+	const { engine } = world;
+	const sides = {
+		source: { engine, settings: await sideSettings(world, spec, 'source') },
+		target: { engine, settings: await sideSettings(world, spec, 'target') },
 	};
-	const sides = { source: await settings('source'), target: await settings('target') };
 	const runs = runsOf(world.files, spec, world.now().toISOString());
 	const finished = options.resume && runs ? finishedBefore(runs, spec) : [];
 	if (options.resume && finished.length === 0) {

@@ -11,7 +11,14 @@ import type { Address } from './address';
 import { renderAddress } from './address';
 
 /** What was being done when it failed. */
-export type Doing = { readonly kind: 'connecting' } | { readonly kind: 'statement'; readonly sql?: string };
+export type Doing =
+	| { readonly kind: 'connecting' }
+	| {
+			readonly kind: 'statement';
+			readonly sql?: string;
+			/** Nothing of a table has been read, so that the server can only speak of what is written in the statement. */
+			readonly readsNothing?: true;
+	  };
 
 /** What pg and Node put on their errors; nothing of it is certain. */
 interface RawError {
@@ -29,7 +36,8 @@ interface Told {
 /** The failure that `error` means. A `DatabaseFailure` is given back as it is. */
 export function failureOf(error: unknown, settings: ConnectionSettings, address: Address, doing: Doing): DatabaseFailure {
 	if (error instanceof DatabaseFailure) return error;
-	const raw = withoutSecrets(typeof error === 'object' && error !== null ? error : { message: String(error) }, settings, address);
+	const known = withoutSecrets(typeof error === 'object' && error !== null ? error : { message: String(error) }, settings, address);
+	const raw = settings.hidesValues && doing.kind === 'statement' && !doing.readsNothing ? withoutValues(known) : known;
 	const told = tell(raw, settings, address, doing);
 	const sql = doing.kind === 'statement' ? doing.sql : undefined;
 	return new DatabaseFailure(told.kind, settings.name, told.text, {
@@ -48,6 +56,19 @@ function withoutSecrets(raw: RawError, settings: ConnectionSettings, address: Ad
 			.reduce<string | undefined>((sofar, secret) => sofar?.replaceAll(secret, '***'), text);
 	const { code, message, hint, position } = raw;
 	return { code, message: covered(message), hint: covered(hint), position };
+}
+
+/**
+ * The classes of codes whose words name values: data exceptions, and what functions raise in words of their own (appendix A of the PostgreSQL
+ * 18 manual).
+ */
+function withoutValues(raw: RawError): RawError {
+	if (raw.code === undefined || !/^(22...|P0...)$/.test(raw.code)) return raw;
+	return {
+		...raw,
+		message: `a value is not what it should be (${raw.code}); the server's words are kept back, as they may hold it`,
+		hint: undefined,
+	};
 }
 
 /** The failure of a server that asks for a password when there is none. */

@@ -156,7 +156,7 @@ function sessionOn(connection: OpenConnection, info: SessionInfo): Session {
 	return {
 		connection: settings.name,
 		info,
-		describe: (sql, signal) => run(async () => types(await prepareRows(connection, sql)), { sql, signal }),
+		describe: (sql, signal) => run(async () => types(await prepareRows(connection, sql)), { sql, readsNothing: true, signal }),
 		query(sql, signal) {
 			const task = async () => {
 				await prepareRows(connection, sql);

@@ -7,8 +7,15 @@ import { Cancelled } from '../engine';
 import type { OpenConnection } from './connect';
 import { failureOf } from './failures';
 
-/** A task of one or more round trips on the connection. `sql` is the user's statement, for the position of an error. */
-export type Run = <T>(task: () => Promise<T>, options: { readonly sql?: string; readonly signal?: AbortSignal }) => Promise<T>;
+/** A task of one or more round trips on the connection. */
+export type Run = <T>(task: () => Promise<T>, options: RunOptions) => Promise<T>;
+
+export interface RunOptions {
+	/** The user's statement, for the position of an error. */
+	readonly sql?: string;
+	readonly readsNothing?: true;
+	readonly signal?: AbortSignal;
+}
 
 /** How long a server may take to end a statement, before the connection is dropped. */
 const cancelPatienceMs = 10_000;
@@ -16,8 +23,8 @@ const cancelPatienceMs = 10_000;
 /** `savepoint`: what to roll back to after an error. */
 export function runner(connection: OpenConnection, savepoint?: string): Run {
 	let last: Promise<unknown> = Promise.resolve();
-	return (task, { sql, signal }) => {
-		const turn = last.then(() => runOne(connection, savepoint, task, sql, signal));
+	return (task, options) => {
+		const turn = last.then(() => runOne(connection, savepoint, task, options));
 		last = turn.catch(() => {});
 		return turn;
 	};
@@ -27,8 +34,7 @@ async function runOne<T>(
 	connection: OpenConnection,
 	savepoint: string | undefined,
 	task: () => Promise<T>,
-	sql: string | undefined,
-	signal: AbortSignal | undefined,
+	{ signal, ...doing }: RunOptions,
 ): Promise<T> {
 	if (signal?.aborted) throw new Cancelled();
 	const cancel = cancelOn(connection, signal);
@@ -41,7 +47,7 @@ async function runOne<T>(
 		await cancel.over();
 		if (savepoint !== undefined) await recover(connection, savepoint);
 		if (signal?.aborted) throw new Cancelled();
-		throw failureOf(error, connection.settings, connection.address, { kind: 'statement', ...(sql === undefined ? {} : { sql }) });
+		throw failureOf(error, connection.settings, connection.address, { kind: 'statement', ...doing });
 	}
 }
 
