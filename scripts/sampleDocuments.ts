@@ -1,9 +1,9 @@
 /**
- * The strategy documents of the examples: what `docs/samples/` holds. Of shop-split with the results of a real run that is kept there; it
- * becomes stale, and says so, when the spec changes.
+ * The strategy documents of the examples: what `docs/samples/` holds, with the results of real runs that are kept there and beside the sample.
+ * They become stale, and the documents say so, when a spec changes.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { openSpec } from '../server/src/core/mapping/openSpec';
@@ -18,14 +18,19 @@ interface Sample {
 	/** Without its ending. */
 	readonly name: string;
 	readonly language: DocumentLanguage;
-	/** A folder of `docs/samples` with kept runs. */
-	readonly runs?: string;
+	/** A folder with kept runs. */
+	readonly runs: string;
 }
 
 const samples: readonly Sample[] = [
-	{ spec: 'examples/legacy-erp-to-cloud/legacy-erp.migration.yaml', name: 'legacy-erp', language: 'en' },
-	{ spec: 'examples/shop-split/shop-split.migration.yaml', name: 'shop-split', language: 'en', runs: 'runs' },
-	{ spec: 'examples/shop-split/shop-split.migration.yaml', name: 'shop-split.de', language: 'de', runs: 'runs' },
+	{
+		spec: 'examples/legacy-erp-to-cloud/legacy-erp.migration.yaml',
+		name: 'legacy-erp',
+		language: 'en',
+		runs: 'examples/legacy-erp-to-cloud/recorded/legacy-erp',
+	},
+	{ spec: 'examples/shop-split/shop-split.migration.yaml', name: 'shop-split', language: 'en', runs: 'docs/samples/runs' },
+	{ spec: 'examples/shop-split/shop-split.migration.yaml', name: 'shop-split.de', language: 'de', runs: 'docs/samples/runs' },
 ];
 
 /** By the name of the file. The SQL parser is loaded. */
@@ -35,10 +40,9 @@ export function sampleDocuments(root: string): ReadonlyMap<string, string> {
 
 function documentsOf(root: string, { spec, name, language, runs }: Sample): readonly (readonly [string, string])[] {
 	const file = path.join(root, spec);
-	const files = withRuns(runs === undefined ? undefined : path.join(root, 'docs/samples', runs));
+	const files = withRuns(path.join(root, runs));
 	const opened = { ...openSpec(file, files, { isSet: () => true }), file, shown: path.basename(file) };
-	const problems = checkSpec(opened.facts, { severities: opened.project.settings?.rules });
-	const document = readDocument(files, opened, problems);
+	const document = readDocument(files, opened, fit => checkSpec(opened.facts, { severities: opened.project.settings?.rules, fit }));
 	const drawings = documentDrawings(opened.facts, document, wordsOf(language));
 	return [
 		[`${name}.html`, renderDocument(document, drawings, language, 'html')],
@@ -47,14 +51,12 @@ function documentsOf(root: string, { spec, name, language, runs }: Sample): read
 }
 
 /** Kept runs are those of `folder`, whatever lies in the example's own. */
-function withRuns(folder: string | undefined): Files {
+function withRuns(folder: string): Files {
 	const files = nodeFiles();
 	const isKept = (name: string) => /[\\/]\.crosswalk[\\/](runs|profiles)[\\/]/.test(name);
 	return {
 		...files,
-		filesIn: asked =>
-			!isKept(asked) ? files.filesIn(asked) : folder !== undefined && asked.includes('runs') ? readdirSync(folder).sort() : [],
-		text: name =>
-			!isKept(name) ? files.text(name) : folder === undefined ? undefined : readFileSync(path.join(folder, path.basename(name)), 'utf8'),
+		filesIn: asked => (!isKept(asked) ? files.filesIn(asked) : asked.includes('runs') ? readdirSync(folder).sort() : []),
+		text: name => files.text(isKept(name) ? path.join(folder, path.basename(name)) : name),
 	};
 }

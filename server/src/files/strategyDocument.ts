@@ -6,6 +6,7 @@ import type { OpenedSpec } from '../core/mapping/openSpec';
 import { type DocumentInput, type HashedFile, type StrategyDocument, strategyDocument } from '../core/report/documentModel';
 import type { SpecSources } from '../core/spec/sources';
 import type { Ledger } from '../core/strategy/judgeGate';
+import { readDataKnown } from './dataKnown';
 import type { Files } from './files';
 import { readLedger } from './ledger';
 import { profileFolder, readProfiles } from './profiles';
@@ -16,14 +17,21 @@ export interface DocumentedSpec extends OpenedSpec {
 	readonly shown: string;
 }
 
-export function readDocument(files: Files, spec: DocumentedSpec, problems: DocumentInput['problems']): StrategyDocument {
+/** `problemsOf`: of the spec, by what was found in the data. */
+export function readDocument(
+	files: Files,
+	spec: DocumentedSpec,
+	problemsOf: (fit: DocumentInput['fit']) => DocumentInput['problems'],
+): StrategyDocument {
 	const { project, facts } = spec;
+	const { fit } = readDataKnown(files, spec);
 	const connection = facts.spec.source?.connection?.text;
 	const profiles =
 		project.folder === undefined || connection === undefined ? [] : readProfiles(files, profileFolder(project.folder, connection));
 	return documentOf(files, spec, {
 		ledger: readLedger(files, spec),
-		problems,
+		problems: problemsOf(fit),
+		fit,
 		profiles: [...profiles].sort((a, b) => a.table.localeCompare(b.table, 'en')),
 	});
 }
@@ -31,7 +39,7 @@ export function readDocument(files: Files, spec: DocumentedSpec, problems: Docum
 /** Of the spec alone, without what was found when something was run: what two versions are compared by. */
 export function plainDocument(sources: SpecSources, spec: DocumentedSpec): StrategyDocument {
 	const ledger: Ledger = { entries: [], coverage: {} };
-	return documentOf(sources, spec, { ledger, problems: [], profiles: [] });
+	return documentOf(sources, spec, { ledger, problems: [], profiles: [], fit: new Map() });
 }
 
 function documentOf(

@@ -62,7 +62,7 @@ function formatOf({ format, output }: ReportOptions): Format {
 }
 
 function wholeDocument(world: World, spec: NamedSpec, format: Format, options: ReportOptions): string {
-	const document = readDocument(world.files, spec, problemsOf(world, spec));
+	const document = readDocument(world.files, spec, fit => problemsOf(world, spec, undefined, fit));
 	if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
 	const drawings = format === 'html' ? documentDrawings(spec.facts, document, wordsOf(options.language)) : {};
 	return renderDocument(document, drawings, options.language, format);

@@ -4,8 +4,10 @@
  * same document. Holds no value of a row.
  */
 
+import type { FitResult } from '../fit/fit';
 import type { SpecFacts } from '../mapping/facts';
 import type { TableProfile } from '../profile/profile';
+import { harmless } from '../strategy/dataQuality';
 import type { Ledger } from '../strategy/judgeGate';
 import { planOf } from '../strategy/plan';
 import { type DocumentedCheck, documentedChecks } from './document/documentedChecks';
@@ -31,6 +33,7 @@ export interface StrategyDocument {
 	readonly execution: readonly { readonly name: string; readonly value: string }[];
 	readonly retention: readonly { readonly system: string; readonly keep: string }[];
 	readonly quality: readonly ProfiledTable[];
+	readonly dataFit: readonly FittedMapping[];
 	readonly signOff: SignOff;
 }
 
@@ -44,6 +47,17 @@ export interface ProfiledTable {
 	readonly orphans: readonly { readonly column: string; readonly lookup: string; readonly rows: number }[];
 	/** Columns that hold nothing at all. */
 	readonly empty: readonly string[];
+}
+
+/** What was counted on the source of a mapping before it moves, without keys and values. */
+export interface FittedMapping {
+	readonly mapping: string;
+	/** ISO 8601. */
+	readonly at: string;
+	readonly rows: number;
+	readonly isSample: boolean;
+	/** What rows would run into at the target. What is left out or replaced on purpose is none. */
+	readonly findings: readonly { readonly about: string; readonly code?: string; readonly rows: number }[];
 }
 
 /** What is signed: every file by its hash, and the catalogs by their fingerprints. */
@@ -74,13 +88,15 @@ export interface DocumentInput {
 	readonly ledger: Ledger;
 	readonly problems: readonly { readonly code: string; readonly severity: string; readonly mapping?: string }[];
 	readonly profiles: readonly TableProfile[];
+	/** By mapping, of the mappings as they are. */
+	readonly fit: ReadonlyMap<string, FitResult>;
 	readonly hash: string;
 	readonly files: readonly HashedFile[];
 }
 
 /** `shown`: the spec's file as the reader knows it. */
 export function strategyDocument(shown: string, facts: SpecFacts, input: DocumentInput): StrategyDocument {
-	const { ledger, problems } = input;
+	const { ledger, problems, fit } = input;
 	const plan = planOf(facts.spec);
 	const cutover = documentedCutover(facts, ledger);
 	const count = (severity: string) => problems.filter(one => one.severity === severity).length;
@@ -88,7 +104,7 @@ export function strategyDocument(shown: string, facts: SpecFacts, input: Documen
 		format: 1,
 		spec: shown,
 		name: facts.spec.name?.text ?? shown,
-		plan: planReport(shown, facts, { ledger, problems }),
+		plan: planReport(shown, facts, { ledger, problems, fit }),
 		...optional('justification', plan.strategy.justification?.text.trim()),
 		mappings: documentedMappings(facts.mappings),
 		lookups: lookupsOf(facts),
@@ -100,6 +116,7 @@ export function strategyDocument(shown: string, facts: SpecFacts, input: Documen
 		execution: executionOf(facts),
 		retention: plan.scope.retention.map(({ system, keep }) => ({ system: system.text, keep: keep.text })),
 		quality: input.profiles.map(profiledTable),
+		dataFit: facts.mappings.flatMap(({ name }) => fittedMapping(fit.get(name)) ?? []),
 		signOff: signOffOf(facts, input, cutover),
 	};
 }
@@ -139,6 +156,19 @@ function profiledTable({ table, profiledAt, read, columns }: TableProfile): Prof
 			orphans.filter(({ rows }) => rows > 0).map(({ lookup, rows }) => ({ column: name, lookup, rows })),
 		),
 		empty: columns.filter(({ nulls }) => read.rows > 0 && nulls === read.rows).map(({ name }) => name),
+	};
+}
+
+function fittedMapping(result: FitResult | undefined): FittedMapping | undefined {
+	if (!result) return undefined;
+	const { mapping, measuredAt, rows, sample, findings } = result;
+	const found = findings.filter(finding => finding.rows > 0 && !harmless.has(finding.kind));
+	return {
+		mapping,
+		at: measuredAt,
+		rows,
+		isSample: sample !== undefined,
+		findings: found.map(finding => ({ about: finding.about, ...optional('code', finding.code), rows: finding.rows })),
 	};
 }
 

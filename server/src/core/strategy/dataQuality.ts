@@ -24,7 +24,7 @@ export interface DataQuality {
 }
 
 /** Rows that are meant to be left out or replaced are no fault. */
-const harmless: ReadonlySet<FitKind> = new Set(['left-out', 'replaced', 'not-joined']);
+export const harmless: ReadonlySet<FitKind> = new Set(['left-out', 'replaced', 'not-joined']);
 
 /** Of mappings of which something is known. */
 export function dataQualityOf(facts: SpecFacts, { fit, profiles }: DataKnown): readonly DataQuality[] {

@@ -100,11 +100,27 @@ function overview({ plan }: StrategyDocument, w: Words): readonly Block[] {
 	);
 }
 
-function qualityBlocks({ quality }: StrategyDocument, w: Words): readonly Block[] {
+function qualityBlocks({ quality, dataFit }: StrategyDocument, w: Words): readonly Block[] {
 	const m = w.mapping;
-	if (quality.length === 0) return [];
+	if (quality.length + dataFit.length === 0) return [];
 	return [
 		heading(3, 'data-quality', m.quality),
+		...table(
+			m.fitCaption,
+			[m.mapping, `#${m.rows}`, m.countedAt, m.unfit],
+			dataFit.map(({ mapping, rows, isSample, at, findings }) => [
+				[code(mapping)],
+				[`${w.number(rows)}${isSample ? ` (${m.sample})` : ''}`],
+				[instantPhrase(at)],
+				findings.length === 0
+					? [m.allFit]
+					: lines(
+							findings.map(
+								(one): Rich => [code(one.about), `: ${w.number(one.rows)}`, ...(one.code === undefined ? [] : [' (', code(one.code), ')'])],
+							),
+						),
+			]),
+		),
 		...table(
 			m.qualityCaption,
 			[m.table, `#${m.rows}`, m.profiledAt, m.findings],
