@@ -1,6 +1,7 @@
 /** The entry of the command line: wires the world and goes. */
 
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import manifest from '../../package.json';
 import { main } from './cli/main';
 import type { Output, World } from './cli/world';
@@ -48,8 +49,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 	return { write: text => void stream.write(text), isTerminal: stream.isTTY === true, columns: stream.columns };
 }
 
-/** The server is the bundle beside this one. */
+/** The server is the bundle beside this one. Of the flags that VS Code starts it with, this one can still be set in a process that runs. */
 async function serve(): Promise<void> {
+	setFlagsFromString('--heap-growing-percent=30');
 	if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
 	require(path.join(__dirname, 'server.js'));
 	await new Promise(() => {});
