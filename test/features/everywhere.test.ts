@@ -1,13 +1,16 @@
-/** Completion, hover and quick fixes answer at every place of a spec, whole and cut off, without throwing; edits stay in the cursor's line. */
+/** What helps while writing and reading answers at every place of a spec, whole and cut off, without throwing; edits stay in the cursor's line. */
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 
 import { linesOf } from '../../server/src/core/base/lines';
+import type { SpecFacts } from '../../server/src/core/mapping/facts';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
 import { codeActions } from '../../server/src/features/codeActions';
 import { complete } from '../../server/src/features/completion/complete';
+import { definition } from '../../server/src/features/definition';
 import { hover } from '../../server/src/features/hover';
+import { prepareRename } from '../../server/src/features/rename';
 import { openFixture } from '../support/openFixture';
 
 beforeAll(loadSqlParser);
@@ -35,8 +38,17 @@ test.each([1, 0.83, 0.61, 0.37])('in the first %d of a spec', share => {
 			start.line === line && end.line === line && start.character <= character && character <= end.character;
 		if (!items.every(item => stays(item.textEdit.range))) wrong.push(offset);
 		const told = hover(facts, spec, lines, offset);
+		// Reading its block again for every offset would take long.
+		if (offset % 5 === 0 && !leadsAndRenamesAlike(facts, offset)) wrong.push(offset);
 		answered += items.length + (told ? 1 : 0) + codeActions(facts, problems, spec, offset, offset, options).length;
 	}
 	expect(wrong).toEqual([]);
 	expect(answered).toBeGreaterThan(1000);
 });
+
+/** What can be renamed is defined somewhere, and stands at the cursor. */
+function leadsAndRenamesAlike(facts: SpecFacts, offset: number): boolean {
+	const led = definition(facts, spec, offset, { included: () => [], named: () => undefined });
+	const prepared = prepareRename(facts, spec, offset);
+	return 'refused' in prepared || (led.length > 0 && prepared.span.start <= offset && offset <= prepared.span.end);
+}

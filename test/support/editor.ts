@@ -19,6 +19,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 	type TextDocumentClientCapabilities,
+	type WorkspaceClientCapabilities,
 } from 'vscode-languageserver/node';
 import { loadSqlParser } from '../../server/src/core/sql/parser';
 import type { Engine } from '../../server/src/engines/engine';
@@ -35,6 +36,8 @@ export interface EditorOptions {
 	readonly settings?: unknown;
 	/** What it can do with documents; default: nothing that it must say. */
 	readonly textDocument?: TextDocumentClientCapabilities;
+	/** What it can do with the workspace, beside refreshing lenses. */
+	readonly workspace?: WorkspaceClientCapabilities;
 }
 
 export interface Editor {
@@ -83,7 +86,7 @@ export async function openEditor(files: Map<string, string>, options: EditorOpti
 		rootUri: null,
 		workspaceFolders: [{ uri: uriOf('/'), name: 'test' }],
 		capabilities: {
-			workspace: { codeLens: { refreshSupport: true }, configuration: 'settings' in options },
+			workspace: { ...options.workspace, codeLens: { refreshSupport: true }, configuration: 'settings' in options },
 			textDocument: options.textDocument,
 		},
 		initializationOptions: { trusted: options.trusted ?? true, rulePages: options.rulePages },

@@ -1,7 +1,6 @@
 /** The routes of what helps while writing: completion, hover, quick fixes. Finds the specs of a document; features do the rest. */
 
 import {
-	type CancellationToken,
 	type ClientCapabilities,
 	type CodeAction,
 	CodeActionKind,
@@ -10,16 +9,11 @@ import {
 	type Connection,
 	type Diagnostic,
 	type Hover,
-	LSPErrorCodes,
-	type Position,
-	ResponseError,
 	type ServerCapabilities,
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Lines } from '../core/base/lines';
 import { parseConnections } from '../core/spec/connections';
-import { sideFilesOf } from '../core/spec/locate';
 import { parseSettings } from '../core/spec/settings';
 import { codeActions, fixAll, fixAllKind } from '../features/codeActions';
 import { complete, completeSideFile, type LspCompletionList, triggerCharacters } from '../features/completion/complete';
@@ -29,9 +23,10 @@ import { hoverSideFile } from '../features/hover/sideFile';
 import { passwordActions } from '../features/passwordAction';
 import { refreshActions } from '../features/refreshAction';
 import { suggestionActions } from '../features/suggestions';
+import { asking, linesIn } from './asking';
 import { lensSpec } from './lensSpec';
 import type { Outside } from './outside';
-import { type Log, safely } from './safely';
+import type { Log } from './safely';
 import { type Session, toFile, toUri } from './session';
 
 export interface EditRoutes {
@@ -46,6 +41,7 @@ export function editRoutes(
 	outside: Outside,
 	log: Log,
 ): EditRoutes {
+	const { answer, placeOf } = asking(session, documentOf, log);
 	let snippets = false;
 	let snippetEdits = false;
 	let literalActions = false;
@@ -128,33 +124,6 @@ export function editRoutes(
 		const parse = schema === 'settings#' ? parseSettings : parseConnections;
 		return { file: parse(file, document.getText()), document, lines: linesIn(document) };
 	}
-
-	/** Of a document that several specs include, the first one tells; of a file beside the specs, one that reads it. */
-	function placeOf({ uri }: TextDocumentIdentifier, position: Position) {
-		const document = documentOf(uri);
-		const reads = (spec: string) => sideFilesOf(session.opened(spec).facts).some(side => side.file === toFile(uri));
-		const specs = sideFileSchema(toFile(uri)) ? session.watchedSpecs().filter(reads) : session.specsOf(uri);
-		const [spec] = document ? specs : [];
-		if (!document || spec === undefined) return undefined;
-		return { spec, file: toFile(uri), offset: document.offsetAt(position), lines: linesIn(document) };
-	}
-
-	/** A request that was cancelled while it waited its turn is answered as such. */
-	async function answer<Result>(what: string, token: CancellationToken, fallback: Result, work: () => Result): Promise<Result> {
-		// A cancellation that came right behind the request is read first.
-		await new Promise<void>(resolve => setImmediate(resolve));
-		if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
-		return safely(what, fallback, log, work);
-	}
-}
-
-/** The document keeps its lines from one request to the next. */
-function linesIn(document: TextDocument): Lines {
-	return {
-		positionAt: offset => document.positionAt(offset),
-		offsetAt: position => document.offsetAt(position),
-		rangeOf: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
-	};
 }
 
 /** The client's own diagnostics, so that it knows which ones a fix mends. */

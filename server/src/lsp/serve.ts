@@ -7,6 +7,7 @@ import { type InitializationOptions, notifications } from '../protocol';
 import { catalogRoutes } from './catalogRoutes';
 import { diagnosticsLoop } from './diagnosticsLoop';
 import { editRoutes } from './editRoutes';
+import { navigationRoutes } from './navigationRoutes';
 import type { Outside } from './outside';
 import { runRoutes } from './runRoutes';
 import { isCutoverLogName, makeSession, type Session, toFile } from './session';
@@ -36,6 +37,7 @@ export function serve(connection: Connection, outside: Outside): void {
 		loop.touch();
 		runs.refreshLenses();
 	});
+	const navigation = navigationRoutes(connection, session, uri => documents.get(uri), log);
 	const edits = editRoutes(connection, session, uri => documents.get(uri), outside, log);
 	let readsConfiguration = false;
 	let hasSettings = false;
@@ -52,6 +54,7 @@ export function serve(connection: Connection, outside: Outside): void {
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				codeLensProvider: {},
+				...navigation.begin(capabilities),
 				...edits.begin(capabilities),
 			},
 			serverInfo: { name: 'crosswalk' },

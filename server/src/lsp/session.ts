@@ -65,6 +65,8 @@ export interface Session {
 	prepare(spec: string): boolean;
 	/** What the texts of a spec say, and what is wrong with them whatever the catalogs say. Each problem is one of the snapshot's, too. */
 	textSnapshot(spec: string): ReadSpec & { readonly problems: readonly Problem[] };
+	/** What the texts of a spec say, without a look at SQL. */
+	read(spec: string): ReadSpec;
 	/** The project of a file, whatever the file is. It shares what specs have read of it. */
 	project(file: string): Project;
 	/** All specs of the workspace, open or not. */
@@ -175,6 +177,7 @@ export function makeSession(outside: Outside, onBug: (code: string, error: unkno
 			forgetSpecs();
 		},
 		watchedSpecs: () => [...new Set([...documents.values()].filter(isSpecDocument).flatMap(document => session.specsOf(document.uri)))],
+		read: readOf,
 		project: file => openProject(file, sources, projects),
 		allSpecs,
 		specsOf(uri) {

@@ -202,7 +202,7 @@ function stepSql(column: ColumnMapping): readonly { readonly sql: SqlScalar; rea
 function valueScope(sql: SqlScalar): Scope {
 	const columns = [{ name: 'value', reads: [] }];
 	const relation = { name: 'value', kind: 'view', columns, always: [] } as const;
-	return { items: [{ alias: 'value', relation, span: sql.span, nullable: false, columns }], open: false };
+	return { items: [{ alias: 'value', relation, span: sql.span, aliasSpan: undefined, nullable: false, columns }], open: false };
 }
 
 function ignoredTargetColumns(mapping: Mapping, table: MappingFacts['table'], top: TopIgnores): ReadonlyMap<string, IgnoredBy> {

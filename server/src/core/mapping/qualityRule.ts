@@ -14,7 +14,7 @@ export function qualityCondition({ table, rows }: QualityRule, context: PieceCon
 	const found = name && context.names.relation(name.schema, name.name);
 	const relation = typeof found === 'object' ? found : undefined;
 	const columns = relation?.columns;
-	const item = { alias: name?.name ?? table.text, relation, span: table.span, nullable: false, columns };
+	const item = { alias: name?.name ?? table.text, relation, span: table.span, aliasSpan: undefined, nullable: false, columns };
 	const scope: Scope = { items: [item], open: columns === undefined };
 	const piece = pieceOf(rows, 'condition', context, { scope });
 	const { analysis } = piece;

@@ -32,5 +32,5 @@ export function reconcileConditions(facts: MappingFacts, target: PieceContext): 
 export function targetScope({ table }: MappingFacts, { span }: SqlScalar): Scope {
 	if (!table) return { items: [], open: true };
 	const relation = tableRelation(table);
-	return { items: [{ alias: table.name, relation, span, nullable: false, columns: relation.columns }], open: false };
+	return { items: [{ alias: table.name, relation, span, aliasSpan: undefined, nullable: false, columns: relation.columns }], open: false };
 }

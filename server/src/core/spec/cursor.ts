@@ -65,7 +65,7 @@ export function locate(file: SpecFile, offset: number, side?: SchemaRef): Cursor
 }
 
 /** At the border of two blocks a line that is begun belongs to the one above, unless the cursor stands at its first character. */
-function blockAt({ blocks }: SpecFile, offset: number): SpecBlock | undefined {
+export function blockAt({ blocks }: Pick<SpecFile, 'blocks'>, offset: number): SpecBlock | undefined {
 	let low = 0;
 	let high = blocks.length - 1;
 	while (low < high) {

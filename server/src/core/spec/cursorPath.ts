@@ -149,7 +149,8 @@ function partsOf(text: string, line: Line): readonly Part[] {
 	return parts;
 }
 
-function keyAt(text: string, at: number, end: number) {
+/** The key of an entry that begins at `at` in a line which ends at `end`; undefined when it is none. */
+export function keyAt(text: string, at: number, end: number) {
 	const quote = text[at];
 	if (quote === '"' || quote === "'") {
 		const close = closingQuote(text, at + 1, end, quote);

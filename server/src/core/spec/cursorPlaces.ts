@@ -110,6 +110,8 @@ const values: Places = [
 	['strategy.rehearsals.*.owner', person],
 	...checks('strategy.rehearsals.*.gate'),
 	['strategy.fallback.decide', person],
+	['strategy.fallback.until', { kind: 'step' }],
+	['strategy.dual_write.ends', { kind: 'step' }],
 	['cutover.roles.*.deputy', person],
 	['cutover.freeze.starts', { kind: 'step' }],
 	['cutover.freeze.ends', { kind: 'step' }],

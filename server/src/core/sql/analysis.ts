@@ -83,6 +83,8 @@ export interface ScopeItem {
 	readonly relation: Relation | undefined;
 	/** The table's name where it is written. */
 	readonly span: Span;
+	/** Where its alias is written; undefined when it goes by the table's own name. */
+	readonly aliasSpan: Span | undefined;
 	/** Whether an outer join can make all of its columns NULL. */
 	readonly nullable: boolean;
 	/** Columns as seen through this item (an alias may rename them); undefined when unknown. */
@@ -116,6 +118,13 @@ export interface ColumnRead {
 	/** `*` when the whole row is read. */
 	readonly column: string;
 	readonly base: readonly BaseColumn[];
+}
+
+/** The name of an item of the FROM clause where it is used: before a column or `*`, or for its whole row. */
+export interface ItemUse {
+	/** The name alone. */
+	readonly span: Span;
+	readonly item: ScopeItem;
 }
 
 export interface TableRead {
@@ -165,6 +174,7 @@ export interface SqlAnalysis {
 	/** Every column reference, in order of position; also those inside subqueries. */
 	readonly reads: readonly ColumnRead[];
 	readonly tables: readonly TableRead[];
+	readonly itemUses: readonly ItemUse[];
 	readonly functions: readonly FunctionCall[];
 	/** Codes `sql-syntax`, `not-an-expression`, `not-a-query`, `writes-data`, `unsafe-function`, `unknown-table`, `unknown-column`, `ambiguous-column`, `unknown-function`, `aggregate-without-group-by`. */
 	readonly findings: readonly Finding[];

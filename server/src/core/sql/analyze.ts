@@ -58,6 +58,7 @@ function analyzeFragment(
 		top,
 		reads: [],
 		tables: [],
+		itemUses: [],
 		functions: [],
 		aggregates: [],
 		findings: [],
@@ -71,13 +72,14 @@ function analyzeFragment(
 		place === 'query' ? analyzeQuery(reading, select) : place === 'from' ? analyzeFrom(reading, select) : analyzeOver(reading, select);
 	if (!options.aggregatesAllowed)
 		for (const { span, name } of reading.aggregates) report(reading, 'aggregate-without-group-by', span, { name });
-	const { reads, tables, functions, findings, aggregates } = reading;
+	const { reads, tables, itemUses, functions, findings, aggregates } = reading;
 	const plain = place === 'expression' ? plainColumn(select, reads) : undefined;
 	return {
 		place,
 		ok: true,
 		reads: reads.sort(byPosition),
 		tables: tables.sort(byPosition),
+		itemUses: itemUses.sort(byPosition),
 		functions: functions.sort(byPosition),
 		findings: findings.sort(byPosition),
 		scope: parts.scope,
@@ -127,7 +129,7 @@ function selectedNode(select: SelectStmt): Node | undefined {
 }
 
 function nothing(place: SqlPlace): SqlAnalysis {
-	return { place, ok: false, reads: [], tables: [], functions: [], findings: [], always: [], aggregates: false };
+	return { place, ok: false, reads: [], tables: [], itemUses: [], functions: [], findings: [], always: [], aggregates: false };
 }
 
 function byPosition(

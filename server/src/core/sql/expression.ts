@@ -145,7 +145,15 @@ function readIndirection(reading: Reading, { arg, indirection = [] }: A_Indirect
 	if (arg && 'ColumnRef' in arg && first && 'String' in first) {
 		const item = itemOfRow(arg.ColumnRef.fields, level);
 		if (item) {
-			into.push(...resolveField(reading, item, fieldToken(reading, arg.ColumnRef.location), first.String.sval ?? '').read.base);
+			into.push(
+				...resolveField(
+					reading,
+					item,
+					rowToken(reading, arg.ColumnRef.location),
+					fieldToken(reading, arg.ColumnRef.location),
+					first.String.sval ?? '',
+				).read.base,
+			);
 			readExpressions(reading, others, level, into);
 			return;
 		}
@@ -163,6 +171,12 @@ function itemOfRow(fields: readonly Node[] | undefined, level: Level) {
 	for (let at: Level | undefined = level; at; at = at.outer)
 		if (at.namespace.columns.some(column => column.name === name)) return undefined;
 	return findItem(level, undefined, name);
+}
+
+/** The `c` of `(c).`. */
+function rowToken(reading: Reading, location: number | undefined) {
+	const { tokens, offsetOf } = reading.fragment;
+	return tokens.all[tokens.indexAt(offsetOf(location))];
 }
 
 /** The name behind `(c).`. */

@@ -52,9 +52,9 @@ function readItem(reading: Reading, node: Node, place: FromPlace, always: BaseCo
 
 /** One item as a namespace, its columns renamed by its alias. */
 export function namespaceOfItem(item: Omit<ScopeItem, 'nullable'>, alias: Alias | undefined): Namespace {
-	const { relation, span, open } = item;
+	const { relation, span, aliasSpan, open } = item;
 	const columns = renameColumns(item.columns, alias);
-	const renamed: ScopeItem = { alias: item.alias, relation, span, nullable: false, columns, open };
+	const renamed: ScopeItem = { alias: item.alias, relation, span, aliasSpan, nullable: false, columns, open };
 	return itemsNamespace([renamed], columns === undefined || open === true);
 }
 
@@ -83,10 +83,11 @@ function readTable(reading: Reading, table: RangeVar, { ctes }: FromPlace, alway
 	const start = parts[0]?.start ?? 0;
 	const end = parts.at(-1)?.end ?? reading.source.text.length;
 	const span = reading.source.spanAt(start, end);
+	const aliasSpan = table.alias ? spanOfTableAlias(reading, end) : undefined;
 	const cte = table.schemaname === undefined ? findCte(ctes, name) : undefined;
 	if (cte) {
 		always.push(...cte.always);
-		return namespaceOfItem({ alias, relation: undefined, span, columns: cte.columns }, table.alias);
+		return namespaceOfItem({ alias, relation: undefined, span, aliasSpan, columns: cte.columns }, table.alias);
 	}
 	const relation = knowRelation(reading, table.schemaname, name);
 	const written = reading.source.text.slice(start, end);
@@ -97,7 +98,7 @@ function readTable(reading: Reading, table: RangeVar, { ctes }: FromPlace, alway
 	const known = relation === 'unknowable' ? undefined : relation;
 	reading.tables.push({ span, relation: known, name: written });
 	always.push(...(known?.always ?? []));
-	return namespaceOfItem({ alias, relation: known, span, columns: known?.columns }, table.alias);
+	return namespaceOfItem({ alias, relation: known, span, aliasSpan, columns: known?.columns }, table.alias);
 }
 
 /** The system's own tables are in no catalog of ours. */
@@ -121,8 +122,8 @@ function readSubselect(
 	const facts = reading.query(reading, subquery.SelectStmt, isLateral ? lateral(place) : place.outer, place.ctes);
 	always.push(...facts.always);
 	const columns = facts.columns?.map(({ name, reads, type, nullable }) => ({ name, reads, type, nullable }));
-	const span = aliasSpan(reading, alias, subquery);
-	const namespace = namespaceOfItem({ alias: alias?.aliasname ?? '', relation: undefined, span, columns }, alias);
+	const span = spanOfAlias(reading, alias, subquery);
+	const namespace = namespaceOfItem({ alias: alias?.aliasname ?? '', relation: undefined, span, aliasSpan: alias && span, columns }, alias);
 	// Without an alias there is nothing to qualify with (PostgreSQL 16 and later).
 	return alias ? namespace : { items: [], columns: namespace.columns, open: namespace.open };
 }
@@ -151,8 +152,8 @@ function readFunction(reading: Reading, item: RangeFunction, place: FromPlace, a
 	const more = open ? namesOf(alias?.colnames).slice(columns.length) : [];
 	const reads = uniqueColumns(columns.flatMap(column => column.reads));
 	for (const name of more) columns.push({ name, reads });
-	const span = aliasSpan(reading, alias, functions[0]);
-	const made = { alias: alias?.aliasname ?? names[0] ?? '', relation: undefined, span, columns };
+	const span = spanOfAlias(reading, alias, functions[0]);
+	const made = { alias: alias?.aliasname ?? names[0] ?? '', relation: undefined, span, aliasSpan: alias && span, columns };
 	return namespaceOfItem(open ? { ...made, open } : made, alias);
 }
 
@@ -179,10 +180,9 @@ function readXmlTable(reading: Reading, table: RangeTableFunc, place: FromPlace,
 	for (const node of expressions) if (node) readExpression(reading, node, lateral(place), reads);
 	always.push(...reads);
 	const found = definitions.map(({ colname }) => ({ name: colname ?? '', reads: uniqueColumns(reads) }));
-	return namespaceOfItem(
-		{ alias: alias?.aliasname ?? 'xmltable', relation: undefined, span: aliasSpan(reading, alias, docexpr), columns: found },
-		alias,
-	);
+	const span = spanOfAlias(reading, alias, docexpr);
+	const made = { alias: alias?.aliasname ?? 'xmltable', relation: undefined, span, aliasSpan: alias && span, columns: found };
+	return namespaceOfItem(made, alias);
 }
 
 function readJsonTable(reading: Reading, table: JsonTable, place: FromPlace, always: BaseColumn[]): Namespace {
@@ -192,8 +192,9 @@ function readJsonTable(reading: Reading, table: JsonTable, place: FromPlace, alw
 	readExpressions(reading, [...(context_item ? [{ JsonValueExpr: context_item }] : []), ...passing, ...columns], lateral(place), reads);
 	always.push(...reads);
 	const found = jsonColumns(columns).map(name => ({ name, reads: uniqueColumns(reads) }));
-	const span = aliasSpan(reading, alias, context_item?.raw_expr);
-	return namespaceOfItem({ alias: alias?.aliasname ?? 'json_table', relation: undefined, span, columns: found }, alias);
+	const span = spanOfAlias(reading, alias, context_item?.raw_expr);
+	const made = { alias: alias?.aliasname ?? 'json_table', relation: undefined, span, aliasSpan: alias && span, columns: found };
+	return namespaceOfItem(made, alias);
 }
 
 /** The columns of nested paths come after those around them. */
@@ -207,8 +208,17 @@ function lateral({ before, outer, ctes }: FromPlace): Level {
 	return { namespace: before, outer, ctes };
 }
 
+/** The alias of a table whose name ends at `end`: behind `*` of `only t *`, and `as`. */
+function spanOfTableAlias(reading: Reading, end: number) {
+	const { tokens } = reading.fragment;
+	let index = tokens.indexAt(end);
+	while (['*', 'as', ')'].includes(tokens.wordAt(index))) index++;
+	const token = tokens.all[index];
+	return token && reading.source.spanAt(token.start, token.end);
+}
+
 /** The tree does not say where an alias stands: behind a parenthesis or `as`, outside of the parentheses that hold `inside`. */
-function aliasSpan(reading: Reading, alias: Alias | undefined, inside: Node | undefined) {
+function spanOfAlias(reading: Reading, alias: Alias | undefined, inside: Node | undefined) {
 	const { tokens, offsetOf } = reading.fragment;
 	const location = firstLocation(inside);
 	const start = location === undefined ? 0 : tokens.indexAt(offsetOf(location));

@@ -115,13 +115,15 @@ function aliasJoin(reading: Reading, { alias }: JoinExpr, { columns, open }: Nam
 	const names = (alias?.colnames ?? []).flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []));
 	const name = alias?.aliasname ?? '';
 	const renamed = columns.map((column, index) => ({ ...column, alias: name, name: names[index] ?? column.name }));
-	const item = { alias: name, relation: undefined, span: spanOfName(reading, name), nullable: false, columns: open ? undefined : renamed };
+	const span = spanOfName(reading, name);
+	const item = { alias: name, relation: undefined, span, aliasSpan: span, nullable: false, columns: open ? undefined : renamed };
 	return { items: [item], columns: renamed, open };
 }
 
 /** `using (…) as m`: `m` has the merged columns, beside the sides. */
 function aliasMerged(reading: Reading, name: string, merged: readonly ScopeColumn[], namespace: Namespace): Namespace {
-	const item = { alias: name, relation: undefined, span: spanOfName(reading, name), nullable: false, columns: merged };
+	const span = spanOfName(reading, name);
+	const item = { alias: name, relation: undefined, span, aliasSpan: span, nullable: false, columns: merged };
 	return { ...namespace, items: [...namespace.items, { ...item, columns: columnsOfItem(item) }] };
 }
 

@@ -12,6 +12,8 @@ const NAME = /^(?:([A-Za-z_][A-Za-z0-9_]*)\.)?([A-Za-z_][A-Za-z0-9_]*)$/;
 const NONE: readonly never[] = [];
 
 interface Found {
+	/** When its name is written. */
+	readonly item?: ScopeItem;
 	readonly alias: string;
 	readonly column: RelationColumn;
 }
@@ -32,7 +34,7 @@ export function analyzePlainColumn(source: SqlSource, scope: Scope): SqlAnalysis
 function qualified(items: readonly ScopeItem[], alias: string, name: string): Found | undefined {
 	const item = items.find(one => one.alias === alias);
 	const column = item?.columns?.find(one => one.name === name);
-	return item && column && { alias, column: item.nullable ? { ...column, nullable: true } : column };
+	return item && column && { item, alias, column: item.nullable ? { ...column, nullable: true } : column };
 }
 
 function unqualified(scope: Scope, name: string): Found | undefined {
@@ -40,7 +42,7 @@ function unqualified(scope: Scope, name: string): Found | undefined {
 	return column && others.length === 0 ? { alias: column.alias, column } : undefined;
 }
 
-function analysisOf({ alias, column }: Found, source: SqlSource): SqlAnalysis {
+function analysisOf({ item, alias, column }: Found, source: SqlSource): SqlAnalysis {
 	const { text } = source;
 	const span = source.spanAt(0, text.length);
 	const dot = text.indexOf('.');
@@ -51,6 +53,7 @@ function analysisOf({ alias, column }: Found, source: SqlSource): SqlAnalysis {
 		ok: true,
 		reads: [read],
 		tables: NONE,
+		itemUses: item ? [{ span: source.spanAt(0, dot), item }] : NONE,
 		functions: NONE,
 		findings: NONE,
 		scope: undefined,

@@ -23,12 +23,14 @@ export function analyzePlainTable(source: SqlSource, names: SqlNames): SqlAnalys
 	if (typeof relation !== 'object') return undefined;
 	const { columns, always } = relation;
 	const span = source.spanAt(0, written.length);
-	const item: ScopeItem = { alias: aliasName, relation, span, nullable: false, columns, open: undefined };
+	const aliasSpan = alias === undefined ? undefined : source.spanAt(source.text.length - alias.length, source.text.length);
+	const item: ScopeItem = { alias: aliasName, relation, span, aliasSpan, nullable: false, columns, open: undefined };
 	return {
 		place: 'from',
 		ok: true,
 		reads: NONE,
 		tables: [{ span, relation, name: written }],
+		itemUses: NONE,
 		functions: NONE,
 		findings: NONE,
 		scope: { items: [item], open: columns === undefined, unqualified: undefined },

@@ -8,6 +8,7 @@ import type {
 	BaseColumn,
 	ColumnRead,
 	FunctionCall,
+	ItemUse,
 	OutputColumn,
 	RelationColumn,
 	Scope,
@@ -70,6 +71,7 @@ export interface Reading {
 	readonly top: Level;
 	readonly reads: ColumnRead[];
 	readonly tables: TableRead[];
+	readonly itemUses: ItemUse[];
 	readonly functions: FunctionCall[];
 	readonly aggregates: FunctionCall[];
 	readonly findings: Finding[];

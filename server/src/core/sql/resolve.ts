@@ -56,8 +56,15 @@ export function findItem(level: Level, schema: string | undefined, name: string)
 }
 
 /** Resolves `(item).column`, of which the tree holds the item as a reference of its own. */
-export function resolveField(reading: Reading, item: ScopeItem, token: SqlToken | undefined, name: string): Resolved {
+export function resolveField(
+	reading: Reading,
+	item: ScopeItem,
+	row: SqlToken | undefined,
+	token: SqlToken | undefined,
+	name: string,
+): Resolved {
 	const reference: Reference = { names: [item.alias, name], star: false, parts: token ? [token] : [] };
+	useItem(reading, item, row);
 	const resolved = columnOfItem(reading, reference, item);
 	reading.reads.push(resolved.read);
 	return resolved;
@@ -79,7 +86,8 @@ export function checkFieldCall(reading: Reading, name: string, token: SqlToken |
 export function resolveStar(reading: Reading, ref: ColumnRef, level: Level): ScopeItem | undefined {
 	const reference = toReference(reading, ref);
 	const item = findItem(level, reference.names.at(-2), reference.names.at(-1) ?? '');
-	if (!item) reportMissingItem(reading, reference, level);
+	if (item) useItem(reading, item, reference.parts.at(-2));
+	else reportMissingItem(reading, reference, level);
 	return item;
 }
 
@@ -102,7 +110,10 @@ function resolveUnqualified(reading: Reading, reference: Reference, level: Level
 		if (SYSTEM_COLUMNS.has(name) && at.namespace.items.some(isTable)) return { read: toRead(reading, reference, undefined, []) };
 	}
 	const item = findItem(level, undefined, name);
-	if (item) return wholeRow(reading, reference, item);
+	if (item) {
+		useItem(reading, item, reference.parts[0]);
+		return wholeRow(reading, reference, item);
+	}
 	const { items, open } = visibleFrom(level);
 	if (!open) {
 		const nearest = nearestName(
@@ -122,6 +133,7 @@ function resolveQualified(reading: Reading, reference: Reference, level: Level):
 		reportMissingItem(reading, reference, level);
 		return { read: toRead(reading, reference, undefined, []) };
 	}
+	useItem(reading, item, reference.parts.at(-2));
 	return reference.star ? wholeRow(reading, reference, item) : columnOfItem(reading, reference, item);
 }
 
@@ -144,6 +156,10 @@ function columnOfItem(reading: Reading, reference: Reference, item: ScopeItem): 
 		),
 	);
 	return { read: toRead(reading, reference, undefined, []) };
+}
+
+function useItem(reading: Reading, item: ScopeItem, token: SqlToken | undefined): void {
+	if (token) reading.itemUses.push({ span: reading.source.spanAt(token.start, token.end), item });
 }
 
 function wholeRow(reading: Reading, reference: Reference, item: ScopeItem): Resolved {

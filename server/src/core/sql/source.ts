@@ -109,7 +109,8 @@ export function plainSqlSource(text: string, block: string, offset: number): Sql
 	};
 }
 
-function parametersOf(content: string): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
+/** The `${NAME}` of a piece of SQL, outside of its strings and comments: offsets of the whole. */
+export function parametersOf(content: string): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
 	if (!content.includes('${')) return NONE;
 	return lexSql(content).flatMap(({ kind, start }) => {
 		PARAMETER.lastIndex = start;

@@ -112,7 +112,7 @@ function columnsRead(condition: string, facts: SpecFacts, mapping: MappingFacts,
 	const span = mapping.mapping.name.span;
 	const relation = tableRelation(table);
 	const columns = names.map(name => relation.columns?.find(one => one.name === name) ?? { name, reads: [] });
-	const scope: Scope = { items: [{ alias: table.name, relation, span, nullable: false, columns }], open: false };
+	const scope: Scope = { items: [{ alias: table.name, relation, span, aliasSpan: undefined, nullable: false, columns }], open: false };
 	const analysis = analyzeSql(plainSqlSource(condition, span.block, 0), 'condition', facts.sourceNames, scope);
 	const [finding] = analysis.findings;
 	if (!analysis.ok || finding) return `the source cannot run it (${finding?.code ?? 'sql-syntax'})`;
