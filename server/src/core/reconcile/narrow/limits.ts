@@ -19,13 +19,9 @@ const sampleRows = 10_000;
 export const sampleBucketRows = 128;
 /** Keys that no index finds are found by reading all rows again, so that small buckets are worth their traffic. */
 const hashBucketRows = 64;
-/**
- * Where rows are found by their places, fewer buckets cost less: those that do not fit the processor's cache are what takes the server longest.
- * Of a very large table they may: there, to look through a bucket would take longer still.
- */
+/** Where rows are found by their places, fewer buckets cost less: adding to one of very many is what takes the server longest. */
 const placedBucketRows = 256;
-const cachedBuckets = 2 ** 12;
-const mostPlacedBucketRows = 4096;
+const mostPlacedBuckets = 2 ** 14;
 /** When the rows of differing buckets are more, finer buckets leave out most of them. */
 export const mostRowsToLookThrough = 2_000_000;
 const fewestBucketRows = 16;
@@ -61,8 +57,7 @@ export function isCrowded(looked: number, sampled: number, buckets: number, rows
 /** How many buckets by hash are wanted for so many rows. `isPlaced`: see `HashScheme`. */
 export function hashedBuckets(rows: number, isPlaced: boolean, { bucketRows }: NarrowingLimits): number {
 	if (!isPlaced) return rows / Math.min(bucketRows, hashBucketRows);
-	const fine = rows / Math.min(bucketRows, placedBucketRows);
-	return Math.max(Math.min(fine, cachedBuckets), rows / mostPlacedBucketRows);
+	return Math.min(rows / Math.min(bucketRows, placedBucketRows), mostPlacedBuckets);
 }
 
 /** How many rows seem to differ when `differing` of `buckets` do and differences fall anywhere, as a share of `rows`. */
