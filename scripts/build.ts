@@ -5,11 +5,27 @@
 
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { Ajv2020 } from 'ajv/dist/2020';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import catalogSchema from '../schemas/catalog.schema.json';
 
 const root = process.cwd();
 const dist = path.join(root, 'dist');
 const isProduction = process.argv.includes('--production');
+
+/** What `core/catalog/catalogSchema.ts` does when it is loaded, done now. */
+const compiledCatalogSchema: Plugin = {
+	name: 'compiled catalog schema',
+	setup({ onLoad }) {
+		onLoad({ filter: /[\\/]core[\\/]catalog[\\/]catalogSchema\.ts$/ }, () => {
+			const ajv = new Ajv2020({ meta: false, validateSchema: false, code: { source: true } });
+			ajv.addSchema(catalogSchema, 'catalog');
+			const contents = `${standaloneCode(ajv, { validate: 'catalog' })}; exports.catalogValidator = () => exports.validate;`;
+			return { contents, loader: 'js', resolveDir: root };
+		});
+	},
+};
 
 const shared: BuildOptions = {
 	bundle: true,
@@ -22,8 +38,10 @@ const shared: BuildOptions = {
 	metafile: true,
 	legalComments: 'none',
 	// Packages written as ES modules ask where they are (fdir does, below tinyglobby).
-	define: { 'import.meta.url': 'bundleUrl' },
+	// pg looks by `Response` whether it runs in Cloudflare, and Node loads all of its `fetch` for that.
+	define: { 'import.meta.url': 'bundleUrl', Response: 'undefined' },
 	logLevel: 'warning',
+	plugins: [compiledCatalogSchema],
 };
 
 const bundleUrl = "'use strict'; const bundleUrl = require('node:url').pathToFileURL(__filename).href;";

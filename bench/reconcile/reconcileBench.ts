@@ -165,7 +165,7 @@ async function printPeers(servers: Servers, rows: number): Promise<void> {
 	const what = `${naive.receivedMb.toFixed(0)} MB over the network, ${naive.differences} keys differ`;
 	console.log(`| All rows of both sides streamed and compared (${what}) | ${ratio(naive.elapsedMs)} |`);
 	const comparator = pgComparator(servers);
-	console.log(comparator ? `| pg_comparator, md5 | ${ratio(comparator.elapsedMs)} |` : '| pg_comparator | not installed | – |');
+	console.log(`| pg_comparator, md5 | ${'failure' in comparator ? `${comparator.failure} | –` : ratio(comparator.elapsedMs)} |`);
 }
 
 function printHead(title: string): void {

@@ -98,6 +98,19 @@ test('a check that the outside made fail: 3, and the others are told', async () 
 	expect(lastLine(result)).toBe('2 identical, 2 failed');
 });
 
+test('a database that takes no connection beside the comparison is asked for its changes after it', async () => {
+	const role = `alone_${target.name}`;
+	await target.run(`create role ${role} login password 'p' connection limit 1; grant select on all tables in schema public to ${role}`);
+	const url = new URL(target.url);
+	[url.username, url.password] = [role, 'p'];
+	const env = { ERP_URL: source.url, CLOUD_URL: url.href };
+	const folder = await projectWith(spec, env);
+	await target.run('create table come_since (id integer)');
+	const result = await runCliIn(folder, ['reconcile', 'test.migration.yaml', '--mapping', 'same', '--parallel', '1'], { env });
+	expect(result).toMatchObject({ code: 0, stderr: expect.stringContaining('(1 added: table public.come_since added)') });
+	expect(lastLine(result)).toBe('2 identical');
+});
+
 test('a server that is not there: 3, one sentence, no result and no secret', async () => {
 	const url = 'postgres://someone:s3cret@127.0.0.1:1/nowhere';
 	const result = await reconcile(['--mapping', 'same'], { env: { ...env, CLOUD_URL: url } });

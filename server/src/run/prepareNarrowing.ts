@@ -2,12 +2,12 @@
 
 import type { Hashing } from '../core/reconcile/narrow/hashing';
 import { hashedColumns, integerKey } from '../core/reconcile/narrow/hashing';
-import type { KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
+import type { HashScheme, KeyRange, Narrowing } from '../core/reconcile/narrow/keyScheme';
 import { bucketCandidates, hashScheme, leastDistinct, rangeScheme } from '../core/reconcile/narrow/keyScheme';
 import type { NarrowingLimits } from '../core/reconcile/narrow/limits';
 import { bucketRowsFor, hashedBuckets, isCrowded, sampleBucketRows, sampleSize } from '../core/reconcile/narrow/limits';
 import { placePlanSql, tablesInParts } from '../core/reconcile/narrow/parts';
-import { distinctValues, findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
+import { areStored, distinctValues, findsRanges, topNode } from '../core/reconcile/narrow/planNodes';
 import { distinctSql, estimateSql, explained, extentSql, rowHashesSql } from '../core/reconcile/narrow/queries';
 import type { ComparedRelation, RelationColumn } from '../core/reconcile/relation';
 import { isIntegerType } from '../core/sql/dialects/canonicalText';
@@ -49,9 +49,9 @@ export async function prepareNarrowing(
 		return { narrowing, ...noted, ...(division ? { division } : {}) };
 	};
 	const hashed = async () => {
-		const isPlaced = hasPlaces && (await canFindPlaces(sessions, relation, costs, signal));
+		const found = hasPlaces ? await lookForPlaces(sessions, relation, costs, signal) : { isPlaced: false, isStored: false };
 		const by = await columnsForBuckets(sessions, relation, hashing, rows, signal);
-		return await divided({ relation, hashing, scheme: hashScheme(hashedBuckets(rows, isPlaced, limits), { by, isPlaced }) });
+		return await divided({ relation, hashing, scheme: hashScheme(hashedBuckets(rows, found.isPlaced, limits), { by, ...found }) });
 	};
 	if (!ranges) return await hashed();
 	const { differing, looked } = await sample(sessions, ranges.narrowing, ranges.buckets, signal);
@@ -61,17 +61,20 @@ export async function prepareNarrowing(
 	return await divided({ ...ranges.narrowing, scheme: scheme ?? ranges.narrowing.scheme });
 }
 
-/** Whether both servers read rows at given places, and nothing else for them. */
-async function canFindPlaces(
+/** Whether both servers read rows at given places, and nothing else for them; and whether the keys of such rows are stored as they are. */
+async function lookForPlaces(
 	sessions: Sided<Session>,
 	relation: ComparedRelation,
 	costs: Sided<number>,
 	signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Pick<HashScheme, 'isPlaced' | 'isStored'>> {
 	const plans = await bothSides(sessions, side => placePlanSql(relation, side), signal);
-	const isFound = (side: keyof Sided<Session>, tables: number) =>
-		tablesInParts(plans[side][0]?.[0] ?? '', costs[side], tables, 'Tid Scan') !== undefined;
-	return isFound('source', relation.members.length) && isFound('target', 1);
+	const [source, target] = [plans.source[0]?.[0] ?? '', plans.target[0]?.[0] ?? ''];
+	const isPlaced =
+		tablesInParts(source, costs.source, relation.members.length, 'Tid Scan') !== undefined &&
+		tablesInParts(target, costs.target, 1, 'Tid Scan') !== undefined;
+	const keys = hashedColumns(relation).key.length;
+	return { isPlaced, isStored: isPlaced && areStored(source, keys) && areStored(target, keys) };
 }
 
 /** See `HashScheme.by`. Undefined: the hash of the key is as good as anything. */

@@ -6,6 +6,7 @@
 import { type Command, Option } from 'commander';
 import { nearestName } from '../../core/base/nearest';
 import { affectedBy, affectedWords, driftWords } from '../../core/mapping/drift';
+import type { SpecFacts } from '../../core/mapping/facts';
 import { planReconciliation } from '../../core/reconcile/planReconciliation';
 import { placeFinder } from '../../core/report/located';
 import type { PlaceOf, ReconcileReport } from '../../core/report/model';
@@ -23,6 +24,7 @@ import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engin
 import { runsOf } from '../../files/runs';
 import { driftOf } from '../../run/drift';
 import { runReconcile } from '../../run/reconcile';
+import { linkedStop } from '../../run/stop';
 import type { AddCommand } from '../command';
 import { sideSettings } from '../connect';
 import { addConfig, addFormat, configFolder, countFromOne, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
@@ -160,48 +162,76 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		signal: world.signal,
 		now: () => world.now().getTime(),
 	});
+	let drifts: Drifts | undefined;
 	try {
 		for (let next = await events.next(); ; next = await events.next()) {
 			if (next.done) {
 				kept?.end(next.value);
 				progress.clear();
-				await sayDrifts(world, spec, sides, next.value);
+				for (const sentence of (await drifts?.sentences()) ?? []) world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
 				return withChanges(next.value, runs?.last);
 			}
+			// Both sides could be read.
+			drifts ??= askDrifts(world, spec, { source: sides.source.settings, target: sides.target.settings });
 			if (next.value.kind === 'result') kept?.add(next.value.result);
 			progress.show(next.value);
 		}
 	} finally {
 		progress.clear();
+		await drifts?.end();
 	}
 }
 
-/** Of sides that could be read. */
-async function sayDrifts(
-	world: World,
-	spec: NamedSpec,
-	sides: Readonly<Record<'source' | 'target', { readonly settings: ConnectionSettings }>>,
-	report: ReconcileReport,
-): Promise<void> {
-	for (const side of ['source', 'target'] as const) {
-		if (report.sides[side].snapshot !== undefined && !world.signal.aborted) await sayDrift(world, spec, side, sides[side].settings);
-	}
+const sideNames = ['source', 'target'] as const;
+
+interface Drifts {
+	/** What to say of databases that are not what their catalogs say. */
+	sentences(): Promise<readonly string[]>;
+	/** Ends what is still asked. */
+	end(): Promise<void>;
+}
+
+/** Asks both databases beside the comparison, over connections of their own. One that has none to spare then is asked again after it. */
+function askDrifts(world: World, { facts }: NamedSpec, settings: Readonly<Record<(typeof sideNames)[number], ConnectionSettings>>): Drifts {
+	const stop = linkedStop(world.signal);
+	const ask = (side: (typeof sideNames)[number]) => driftSentence(world, facts, side, settings[side], stop.signal);
+	const asked = Promise.allSettled(sideNames.map(ask));
+	const askAgain = async (side: (typeof sideNames)[number]) => {
+		try {
+			return await ask(side);
+		} catch (error) {
+			if (error instanceof DatabaseFailure || error instanceof Cancelled) return undefined;
+			throw error;
+		}
+	};
+	return {
+		async sentences() {
+			const answers = await asked;
+			const all = sideNames.map((side, i) => (answers[i]?.status === 'fulfilled' ? answers[i].value : askAgain(side)));
+			return (await Promise.all(all)).filter(sentence => sentence !== undefined);
+		},
+		async end() {
+			stop.abort();
+			stop.unlink();
+			await asked;
+		},
+	};
 }
 
 /** A catalog that is out of date may be why a mapping is not run, or why a column is missing. */
-async function sayDrift(world: World, { facts }: NamedSpec, side: 'source' | 'target', settings: ConnectionSettings): Promise<void> {
+async function driftSentence(
+	world: World,
+	facts: SpecFacts,
+	side: (typeof sideNames)[number],
+	settings: ConnectionSettings,
+	signal: AbortSignal,
+): Promise<string | undefined> {
 	const catalog = facts[side]?.catalog;
-	if (!catalog) return;
-	try {
-		const drift = await driftOf(world.engine, settings, catalog, world.signal);
-		if (!drift) return;
-		const touched = affectedWords(affectedBy(facts, side, drift.changes));
-		const touches = touched === '' ? '' : `; it touches ${touched}`;
-		const sentence = `the database "${settings.name}" has changed since its catalog was taken (${driftWords(drift.changes)})${touches}; run: crosswalk introspect ${settings.name}`;
-		world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
-	} catch (error) {
-		if (!(error instanceof DatabaseFailure)) throw error;
-	}
+	const drift = catalog && (await driftOf(world.engine, settings, catalog, signal));
+	if (!drift) return undefined;
+	const touched = affectedWords(affectedBy(facts, side, drift.changes));
+	const touches = touched === '' ? '' : `; it touches ${touched}`;
+	return `the database "${settings.name}" has changed since its catalog was taken (${driftWords(drift.changes)})${touches}; run: crosswalk introspect ${settings.name}`;
 }
 
 /** What failed because of the outside is told in the report; nothing that is not identical or accepted is clean. */

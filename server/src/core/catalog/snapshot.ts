@@ -4,20 +4,11 @@
  */
 
 import type { ErrorObject } from 'ajv/dist/2020';
-import { Ajv2020 } from 'ajv/dist/2020';
-import schema from '../../../../schemas/catalog.schema.json';
-import { lazy } from '../base/memo';
 import type { Catalog } from './catalog';
+import { catalogValidator } from './catalogSchema';
 
 /** Rises when an older Crosswalk could not read the file. */
 const format = 1;
-
-/**
- * Our own schema need not be judged by the schema of schemas, whose compiling takes longer than the rest. Without the other two, compiling
- * takes three times as long, which every start of the command line would wait for; judging a catalog takes the same time either way.
- */
-const quickly = { meta: false, validateSchema: false, inlineRefs: false, code: { optimize: false } };
-const validator = lazy(() => new Ajv2020(quickly).compile<Catalog & { readonly format: number }>(schema));
 
 /** The text of the file. The same catalog gives the same text, and `parseSnapshot` gives the catalog back. */
 export function renderSnapshot(catalog: Catalog): string {
@@ -32,9 +23,9 @@ export function parseSnapshot(text: string): { readonly catalog: Catalog } | { r
 	if (typeof written === 'number' && written > format) {
 		return { problem: `has the format ${written}, and this Crosswalk reads ${format}; update Crosswalk` };
 	}
-	const validate = validator();
+	const validate = catalogValidator();
 	if (!validate(parsed)) return { problem: `is no catalog: ${explain(validate.errors ?? [])}; ${remedy}` };
-	const { format: _, ...catalog } = parsed;
+	const { format: _, ...catalog } = parsed as Catalog & { readonly format: number };
 	return { catalog };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findsRanges } from '../../../../server/src/core/reconcile/narrow/planNodes';
+import { areStored, findsRanges } from '../../../../server/src/core/reconcile/narrow/planNodes';
 
 const plan = (...inside: readonly object[]) =>
 	JSON.stringify([{ Plan: { 'Node Type': 'Function Scan', Plans: [{ 'Node Type': 'Aggregate', Plans: inside }] } }]);
@@ -17,4 +17,13 @@ test('a plan that reads a whole table for each range does not', () => {
 	const hash = { 'Node Type': 'Hash', Plans: [{ 'Node Type': 'Seq Scan' }] };
 	expect(findsRanges(plan({ 'Node Type': 'Hash Join', Plans: [byIndex, hash] }))).toBe(false);
 	expect(findsRanges(plan({ 'Node Type': 'Index Scan', 'Index Cond': '(other = 1)' }))).toBe(false);
+});
+
+test('columns are stored when the plan yields them as their table has them', () => {
+	const yields = (...Output: readonly string[]) => JSON.stringify([{ Plan: { 'Node Type': 'Tid Scan', Output } }]);
+	expect(areStored(yields('o.code', '"My Table"."a ""b"" c"', 'upper(o.name)'), 2)).toBe(true);
+	expect(areStored(yields('code'), 1)).toBe(true);
+	expect(areStored(yields('o.code', 'upper(o.name)'), 2)).toBe(false);
+	expect(areStored(yields('(o.code)::text'), 1)).toBe(false);
+	expect(areStored(JSON.stringify([{ Plan: { 'Node Type': 'Append' } }]), 1)).toBe(false);
 });

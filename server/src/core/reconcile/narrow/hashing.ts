@@ -63,11 +63,12 @@ export function hashOfRow(relation: ComparedRelation, side: SideName, hashing: H
 	return rowHash([seeded, ...itemsOfRow(others, side, hashing)], key, hashing.form);
 }
 
-/** Whether the key's hash may be computed wherever it is read. */
-export function isCheapKey(relation: ComparedRelation, { form }: Hashing): boolean {
+/** Whether the key's hash may be computed wherever it is read. `isStored`: see `HashScheme`. */
+export function isCheapKey(relation: ComparedRelation, hashing: Hashing, isStored: boolean): boolean {
 	const { key } = hashedColumns(relation);
 	const [only] = key;
-	return form.kind === 'native' && only !== undefined && key.length === 1 && (isIntegerType(only.type) || only.type === 'uuid');
+	if (!only || key.length > 1 || hashing.form.kind !== 'native') return false;
+	return isIntegerType(only.type) || only.type === 'uuid' || (isStored && keyAlone(only, hashing) !== undefined);
 }
 
 /** A hash of some columns of a row `r`, of integers the same for up to `together` neighbours. Only for native hashes. */

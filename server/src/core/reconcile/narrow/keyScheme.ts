@@ -46,6 +46,8 @@ export interface HashScheme {
 	readonly by?: readonly RelationColumn[];
 	/** Whether rows can be fetched by the places where they lie, on both sides. */
 	readonly isPlaced: boolean;
+	/** Whether the key is stored as it is, on both sides, so that to hash it twice takes less time than to keep its hash beside the row. */
+	readonly isStored: boolean;
 }
 
 /** More would need more of our memory than the rows of larger buckets take to look through. */
@@ -68,8 +70,11 @@ export function rangeScheme(
 	return { kind: 'range', column, smallest, largest, width, buckets: Number((keys - 1n) / width + 1n), isPart };
 }
 
-export function hashScheme(wanted: number, { by, isPlaced = false }: Partial<Pick<HashScheme, 'by' | 'isPlaced'>> = {}): HashScheme {
-	return { kind: 'hash', buckets: 2 ** Math.ceil(Math.log2(withinLimits(wanted))), isPlaced, ...(by ? { by } : {}) };
+export function hashScheme(
+	wanted: number,
+	{ by, isPlaced = false, isStored = false }: Partial<Omit<HashScheme, 'kind' | 'buckets'>> = {},
+): HashScheme {
+	return { kind: 'hash', buckets: 2 ** Math.ceil(Math.log2(withinLimits(wanted))), isPlaced, isStored, ...(by ? { by } : {}) };
 }
 
 /** A column makes good buckets when it has so many values for each row. */
@@ -136,7 +141,7 @@ export function fencedRows(narrowing: Narrowing, side: SideName, where?: SqlText
 
 /** A key that is read once, or costs nothing, is not worth a column. */
 function hasKeyColumn({ relation, hashing, scheme }: Narrowing): boolean {
-	return scheme.kind === 'hash' && !scheme.by && !isCheapKey(relation, hashing);
+	return scheme.kind === 'hash' && !scheme.by && !isCheapKey(relation, hashing, scheme.isStored);
 }
 
 /** The bucket of a row `r` of the relation itself. */

@@ -9,7 +9,7 @@ import { quoteIdentifier, quoteLiteral, quoteName } from '../../sql/quote';
 import { plainSql } from '../../sql/template';
 import type { ComparedRelation } from '../relation';
 import { wrapSql } from '../relation';
-import type { SideName } from './hashing';
+import { hashedColumns, type SideName } from './hashing';
 import type { Part } from './keyScheme';
 import { nodesOf, topNode } from './planNodes';
 
@@ -24,9 +24,11 @@ export function partPlanSql(relation: ComparedRelation, side: SideName): SqlText
 const mostShare = 0.02;
 const costOfOne = 10;
 
-/** The plan of the rows at one place, with the names of tables. */
+/** The plan of the rows at one place, with the names of tables; it yields the columns of the key first. */
 export function placePlanSql(relation: ComparedRelation, side: SideName): SqlText {
-	return wrapSql('explain (format json, verbose) select * from ', relation[side], ` as r where ${place} = any('{"(0,1)"}'::tid[])`);
+	const keys = hashedColumns(relation).key.map(({ name }) => `r.${quoteIdentifier(name)}, `);
+	const select = `explain (format json, verbose) select ${keys.join('')}r.* from `;
+	return wrapSql(select, relation[side], ` as r where ${place} = any('{"(0,1)"}'::tid[])`);
 }
 
 /**

@@ -8,6 +8,7 @@ export interface PlanNode {
 	/** With `verbose`. */
 	readonly Schema?: string;
 	readonly 'Relation Name'?: string;
+	readonly Output?: readonly string[];
 	readonly Plans?: readonly PlanNode[];
 }
 
@@ -19,6 +20,13 @@ export function topNode(plan: string): PlanNode {
 /** From the plan of `distinctSql`. */
 export function distinctValues(plan: string): readonly number[] {
 	return (topNode(plan).Plans ?? []).map(({ Plans: [values] = [] }) => values?.['Plan Rows'] ?? 0);
+}
+
+/** Whether the first columns of a plan are columns of tables as they are, and nothing that is computed of them. */
+export function areStored(plan: string, columns: number): boolean {
+	const output = topNode(plan).Output ?? [];
+	const name = /^((\w+|"([^"]|"")+")\.)?(\w+|"([^"]|"")+")$/;
+	return output.length >= columns && output.slice(0, columns).every(one => name.test(one));
 }
 
 /** It and all below it. */
