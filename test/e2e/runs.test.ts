@@ -74,6 +74,7 @@ test('Validate looks at the data, and Check judges a rule and an acceptance test
 });
 
 test('the Test Explorer shows what was expected against what is there, and runs again what failed', async () => {
+	await shop.cloud.run(shop.spoil);
 	const window = await workbench.open(await shop.folder());
 	await window.open('shop.migration.yaml');
 	await window.activity('Testing');

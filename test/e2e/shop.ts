@@ -10,6 +10,8 @@ export interface Shop {
 	readonly env: Readonly<Record<string, string>>;
 	/** Makes the target what the source is. */
 	readonly repair: string;
+	/** Makes it what it was at the beginning. */
+	readonly spoil: string;
 	/** A folder with a spec and both catalogs, removed after the test file. */
 	folder(options?: { readonly spec?: keyof typeof specs /** Of the source. */; readonly environment?: string }): Promise<string>;
 }
@@ -30,6 +32,7 @@ export async function makeShop(): Promise<Shop> {
 		cloud,
 		env,
 		repair: `truncate app.customers; insert into app.customers values ${customers}`,
+		spoil: `truncate app.customers; ${spoilt}`,
 		async folder({ spec = 'shop', environment = 'test' } = {}) {
 			const folder = folderWith({
 				[`${spec}.migration.yaml`]: specs[spec],
@@ -100,7 +103,9 @@ insert into erp.customer values ${customers};
 create function erp.nap() returns int language plpgsql as 'begin perform pg_sleep(120); return 1; end';
 create view erp.endless as select no, erp.nap() as nap from erp.customer where erp.nap() = 1;`;
 
+const spoilt = `insert into app.customers values (1, 'Ada Lovelace', 'London'), (2, 'Huber &', 'Wien'), (3, 'an image', 'Paris'), (4, 'a script', 'Rome'),
+	(5, 'a file', 'Oslo'), (6, 'Grace Hopper', 'Atlantis');`;
+
 const target = `create schema app;
 create table app.customers (id int primary key, name text not null, city text not null);
-insert into app.customers values (1, 'Ada Lovelace', 'London'), (2, 'Huber &', 'Wien'), (3, 'an image', 'Paris'), (4, 'a script', 'Rome'),
-	(5, 'a file', 'Oslo'), (6, 'Grace Hopper', 'Atlantis');`;
+${spoilt}`;

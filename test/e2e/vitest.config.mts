@@ -12,7 +12,9 @@ export default defineConfig({
 		pool: 'forks',
 		fileParallelism: false,
 		expect: { poll: { timeout: 40_000 } },
-		testTimeout: 120_000,
+		testTimeout: 240_000,
+		// A browser that gets no processor for a while may lose a click. What fails twice fails; what failed once is told by the reporter.
+		retry: 1,
 		hookTimeout: 180_000,
 	},
 });

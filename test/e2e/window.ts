@@ -1,6 +1,7 @@
 /** What a user does and sees in a window of VS Code, as verbs. Every verb waits for what it is about to be on screen, and for nothing else. */
 
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export interface Window {
 	readonly page: Page;
@@ -40,6 +41,11 @@ export interface Window {
 	notification(text: string): Locator;
 	/** A question that must be answered first. */
 	dialog(text: string): Locator;
+	/**
+	 * Reloads the window once VS Code has kept what `text` stands in: in a browser it writes its state every few seconds, and none of it when the
+	 * page goes.
+	 */
+	reloadOnceKept(text: string): Promise<void>;
 	/** How many elements are like that, in VS Code's own page and in those of webviews. */
 	count(selector: string): Promise<number>;
 }
@@ -50,6 +56,21 @@ export const themes = {
 	dark: { label: 'Dark Modern', kind: 'vs-dark' },
 	contrast: { label: 'Dark High Contrast', kind: 'hc-black' },
 } as const;
+
+/** Runs in the page: all that VS Code keeps in the browser, as one text. */
+const keptState = `(async () => {
+	const done = request => new Promise((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+	const texts = [];
+	for (const { name } of await indexedDB.databases()) {
+		const database = await done(indexedDB.open(name));
+		for (const store of database.objectStoreNames) texts.push(...(await done(database.transaction(store).objectStore(store).getAll())).map(String));
+		database.close();
+	}
+	return texts.join('\\n');
+})()`;
 
 /** `read` gives the text of a file of the folder. */
 export function windowOf(page: Page, read: (file: string) => string): Window {
@@ -137,6 +158,10 @@ export function windowOf(page: Page, read: (file: string) => string): Window {
 		},
 		notification: text => page.locator('.notification-toast', { hasText: text }),
 		dialog: text => page.locator('.monaco-dialog-box', { hasText: text }),
+		async reloadOnceKept(text) {
+			await expect.poll(() => page.evaluate<string>(keptState)).toContain(text);
+			await page.reload();
+		},
 		async count(selector) {
 			const counts = await Promise.all(page.frames().map(frame => frame.locator(selector).count()));
 			return counts.reduce((sum, one) => sum + one, 0);

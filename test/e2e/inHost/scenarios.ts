@@ -58,6 +58,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 		assert.match(text, /integer|numeric|bigint/);
 	},
 
+	'the outline lists the mappings, and a lookup leads to its mapping': async vscode => {
+		const document = await open(vscode, 'legacy-erp.migration.yaml');
+		const outline = await ask<VsCodeApi.DocumentSymbol[]>(vscode, 'vscode.executeDocumentSymbolProvider', document.uri);
+		const mappings = outline.find(({ name }) => name === 'mappings')?.children.map(({ name }) => name) ?? [];
+		assert.ok(mappings.includes('customers'), `the outline has ${mappings.join(', ')} under mappings`);
+		const position = behind(vscode, document, 'lookup: custo');
+		const found = await ask<(VsCodeApi.Location | VsCodeApi.LocationLink)[]>(
+			vscode,
+			'vscode.executeDefinitionProvider',
+			document.uri,
+			position,
+		);
+		const [place] = found.map(one => ('targetUri' in one ? { uri: one.targetUri, range: one.targetRange } : one));
+		assert.ok(place, 'the lookup leads nowhere');
+		assert.equal(place.uri.toString(), document.uri.toString());
+		assert.match(document.lineAt(place.range.start.line).text, /^ {2}customers:/);
+	},
+
 	'every mapping has its lenses': async vscode => {
 		const document = await open(vscode, 'legacy-erp.migration.yaml');
 		const lenses = await ask<VsCodeApi.CodeLens[]>(vscode, 'vscode.executeCodeLensProvider', document.uri, 100);
@@ -89,6 +107,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 		assert.ok(await vscode.workspace.applyEdit(fix.edit));
 		await mended;
 		assert.match(document.getText(), /^ {6}name: c\.fname /m);
+	},
+
+	'a mapping is renamed in all files of its spec': async vscode => {
+		const document = await open(vscode, 'legacy-erp.migration.yaml');
+		const position = behind(vscode, document, 'lookup: products');
+		const edit = await ask<VsCodeApi.WorkspaceEdit>(vscode, 'vscode.executeDocumentRenameProvider', document.uri, position, 'articles');
+		const changed = edit.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
+		assert.ok(changed.length > 1, `only ${changed.join(', ')} would change`);
+		assert.ok(await vscode.workspace.applyEdit(edit));
+		assert.match(document.getText(), /lookup: articles\b/);
+		assert.doesNotMatch(document.getText(), /lookup: products\b/);
+		assert.match((await open(vscode, 'mappings/products.mapping.yaml')).getText(), /^ {2}articles:/m);
 	},
 };
 
