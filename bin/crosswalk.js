@@ -2,8 +2,6 @@
 // The command `crosswalk`. It is not the bundle itself because npm looks for a package's commands when it is installed, before the build.
 const path = require('node:path');
 
-// From Node 22 on, what was compiled once is kept for the next start.
-require('node:module').enableCompileCache?.();
 const cli = path.join(__dirname, '..', 'dist', 'cli.js');
 if (require('node:fs').existsSync(cli)) {
 	require(cli);
