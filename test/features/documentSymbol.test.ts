@@ -76,6 +76,16 @@ mappings 1-10
 	checkOutline('- a\n- b\n', '\n');
 });
 
+test('of a file with thousands of mappings the columns are left out', () => {
+	const mapping = (n: number) => `  m${n}:\n    columns:\n      a: t.a\n      b: t.b\n`;
+	const outlineOf = (count: number) => {
+		const text = `mappings:\n${Array.from({ length: count }, (_, n) => mapping(n)).join('')}`;
+		return documentSymbols(text, linesOf(text))[0]?.children ?? [];
+	};
+	expect(outlineOf(3000).map(({ children }) => children.length)).toEqual(Array(3000).fill(2));
+	expect(outlineOf(4000).map(({ children }) => children.length)).toEqual(Array(4000).fill(0));
+});
+
 test('whatever a spec is cut off at, every name lies in the range of its entry and that in the range around it', () => {
 	const whole = readFileSync(new URL('../fixtures/whole-spec.migration.yaml', import.meta.url), 'utf8');
 	const wrong: number[] = [];

@@ -29,8 +29,21 @@ const kinds = {
 	risk: 24,
 } as const;
 
+/** An editor asks again after every pause in typing. Of a file with more than these, columns are left out, which are nearly all of them. */
+const mostSymbols = 10_000;
+
 export function documentSymbols(text: string, lines: Lines): readonly LspDocumentSymbol[] {
-	return outlineOf(text).map(entry => symbolOf(entry, lines));
+	const entries = outlineOf(text);
+	const shown = countOf(entries) > mostSymbols ? entries.map(withoutColumns) : entries;
+	return shown.map(entry => symbolOf(entry, lines));
+}
+
+function countOf(entries: readonly OutlineEntry[]): number {
+	return entries.reduce((sum, { children }) => sum + 1 + countOf(children), 0);
+}
+
+function withoutColumns(entry: OutlineEntry): OutlineEntry {
+	return { ...entry, children: entry.kind === 'mapping' ? [] : entry.children.map(withoutColumns) };
 }
 
 function symbolOf({ kind, name, start, end, keyStart, keyEnd, children }: OutlineEntry, lines: Lines): LspDocumentSymbol {
