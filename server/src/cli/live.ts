@@ -13,13 +13,13 @@ import type { Session } from '../engines/engine';
 import { fileFailure } from '../files/failures';
 import { keepFit } from '../files/fit';
 import { type Drift, driftOf } from '../run/drift';
-import { type FitRun, type FitRunOptions, runFit } from '../run/fit';
+import { type FitRun, type FitRunOptions, fitNotRun, runFit } from '../run/fit';
 import { countPhaseRows } from '../run/phaseRows';
 import type { Sided } from '../run/sides';
 import { validateLive } from '../run/validateLive';
 import { sideSettings } from './connect';
 import { fitProgressWords, statusLine } from './progress';
-import { type NamedSpec, openNamed, problemsOf } from './specs';
+import { type NamedSpec, openNamed, partOnlyOf, problemsOf } from './specs';
 import type { World } from './world';
 
 export interface LiveOptions extends Pick<FitRunOptions, 'sample' | 'timeBudgetMs' | 'mappings'> {
@@ -40,7 +40,11 @@ export async function validateLiveProblems(world: World, spec: NamedSpec, option
 			const sessions = { source: source.session, target: target.session };
 			const { findings } = await validateLive(spec.facts, sessions, world.signal);
 			const phases = await countPhaseRows(spec.facts, sessions, 'unproved', world.signal);
-			const run = await fitOf(world, spec, sessions, { ...options, isProduction: source.isProduction });
+			const lost = partOnlyOf(world, spec);
+			const run =
+				lost === undefined
+					? await fitOf(world, spec, sessions, { ...options, isProduction: source.isProduction })
+					: fitNotRun(spec.facts, options.mappings, lost);
 			const drifted = [source, target].filter(side => side.drift !== undefined);
 			const stale = drifted.map(side => side.side);
 			const drift = Object.fromEntries(drifted.map(side => [side.side, side.drift?.changes]));

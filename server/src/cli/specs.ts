@@ -50,13 +50,18 @@ export function openOne(world: World, name: string, options: OpenOptions): Named
  */
 export function openWhole(world: World, name: string, options: OpenOptions): NamedSpec {
 	const spec = openOne(world, name, options);
-	const lost = partOnly(
+	const lost = partOnlyOf(world, spec);
+	if (lost !== undefined) throw new SpecBroken(lost);
+	return spec;
+}
+
+/** Why a spec could be read only in part, in a sentence. Undefined when it was read whole. */
+export function partOnlyOf(world: World, spec: NamedSpec): string | undefined {
+	return partOnly(
 		spec.facts,
 		() => checkSpec(spec.facts, { severities: spec.project.settings?.rules }),
 		file => world.files.shown(world.cwd, file),
 	);
-	if (lost !== undefined) throw new SpecBroken(lost);
-	return spec;
 }
 
 /** `isDisproved`: problems that a server has shown to be none. `fit`: what was found in the data, by mapping. */

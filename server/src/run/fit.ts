@@ -40,6 +40,12 @@ export interface FitRun {
 	readonly notRun: readonly FitNotRun[];
 }
 
+/** Data that is not looked at, of these mappings or of all. */
+export function fitNotRun(facts: SpecFacts, wanted: readonly string[] | undefined, reason: string): FitRun {
+	const names = wanted ?? facts.mappings.map(({ name }) => name);
+	return { results: [], notRun: names.map(mapping => ({ mapping, reason: withoutDot(reason) })) };
+}
+
 /** Throws `Cancelled` when the user ends it, and `DatabaseFailure` when a server goes away. */
 export async function runFit(facts: SpecFacts, sessions: Sided<Session>, options: FitRunOptions = {}): Promise<FitRun> {
 	const stop = stopAfter(options.signal, options.timeBudgetMs);

@@ -14,7 +14,7 @@ import type { ConnectionSettings, Session as DatabaseSession } from '../../engin
 import { fileFailure } from '../../files/failures';
 import { keepFit } from '../../files/fit';
 import type { RunParams, RunResult } from '../../protocol';
-import { type FitRun, runFit } from '../../run/fit';
+import { type FitRun, fitNotRun, runFit } from '../../run/fit';
 import type { Sided } from '../../run/sides';
 import { type LiveResult, validateLive as validateOnServers } from '../../run/validateLive';
 import { rememberDrift } from '../drift';
@@ -52,6 +52,13 @@ async function lookAtData(
 	sessions: Sided<DatabaseSession>,
 	world: RunWorld,
 ): Promise<FitRun> {
+	// What hides personal data may be what is lost.
+	if (spec.partOnly !== undefined)
+		return fitNotRun(
+			spec.facts,
+			mappings.map(({ name }) => name),
+			spec.partOnly,
+		);
 	const run = await runFit(spec.facts, sessions, {
 		mappings: mappings.map(({ name }) => name),
 		signal: world.signal,
