@@ -8,6 +8,7 @@ import { renderPlanMarkdown } from '../../core/report/planMarkdown';
 import { planReport } from '../../core/report/planModel';
 import { renderPlanText } from '../../core/report/planText';
 import { renderRiskSvg } from '../../core/report/riskSvg';
+import { visibleText } from '../../core/report/visibleText';
 import { readDataKnown } from '../../files/dataKnown';
 import { readLedger } from '../../files/ledger';
 import { countPhaseRows } from '../../run/phaseRows';
@@ -57,7 +58,7 @@ export const planCommand: AddCommand = (program, world, done) => {
 		};
 		world.stdout.write(renderers[options.format]());
 		for (const { mapping, reason } of counted?.skipped ?? []) {
-			world.stderr.write(`crosswalk: the rows of "${mapping}" were not counted by phase: ${reason}\n`);
+			world.stderr.write(`crosswalk: the rows of "${mapping}" were not counted by phase: ${visibleText(reason)}\n`);
 		}
 		const leaves = counted?.counts.some(({ left }) => left > 0) === true;
 		done(leaves ? exitCodes.problems : exitCodes.clean);
