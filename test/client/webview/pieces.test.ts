@@ -1,5 +1,7 @@
 import './dom';
 
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { foundView } from '../../../client/src/webview/results/foundViews';
 import { gridWindow, scrollTo } from '../../../client/src/webview/results/gridWindow';
@@ -120,4 +122,11 @@ test.each<readonly [string, NonNullable<CheckResult['found']>, readonly string[]
 	page.hear({ kind: 'results', model: modelOf([checkOf('the check', found)]) });
 	for (const node of page.root.querySelectorAll('del, ins')) node.textContent = `[${node.textContent}]`;
 	expect(page.rows('.detail tbody')).toEqual(expected);
+});
+
+test('no template sets a style by an attribute, which the policy of the page refuses', () => {
+	const folder = path.resolve('client/src/webview');
+	const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
+	expect(sources.length).toBeGreaterThan(10);
+	expect(sources.filter(name => /\sstyle=/.test(readFileSync(path.join(folder, name), 'utf8')))).toEqual([]);
 });

@@ -3,7 +3,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type { CoverageMap, CoverageMapColumn, CoverageMapTable } from '../../../../server/src/core/report/coverageMap';
 import { visibleText } from '../../../../server/src/core/report/visibleText';
@@ -98,7 +97,7 @@ function mapView(page: Page, { source, target, curves }: CoverageLayout): Templa
 
 function sideView(page: Page, side: CoverageSide, lines: readonly CoverageLine[], { first, end }: GridWindow): TemplateResult {
 	const key = ({ table, column }: CoverageLine) => `${table.name}.${column?.name ?? ''}`;
-	const space = html`<li class="space" aria-hidden="true" style=${styleMap({ height: `${Math.min(first, lines.length) * lineHeight}px` })}></li>`;
+	const space = html`<li class="space" aria-hidden="true" .style=${`height: ${Math.min(first, lines.length) * lineHeight}px`}></li>`;
 	return html`<ul class="side" aria-label=${side === 'source' ? 'Source' : 'Target'}>${space}${repeat(
 		lines.slice(first, end),
 		key,

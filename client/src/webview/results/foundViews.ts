@@ -1,7 +1,6 @@
 /** What checks found that are not a comparison of rows: counts, balances, aggregates, violations, acceptance tests and examples. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type {
 	AcceptanceFound,
@@ -51,7 +50,7 @@ function countView({ source, target }: CountFound): TemplateResult {
 /** Says nothing that is not in the number beside it. */
 function bar(share: number, side: string): TemplateResult {
 	const width = `${(Math.max(0, Math.min(1, share)) * 100).toFixed(1)}%`;
-	return html`<span class="bar ${side}" aria-hidden="true" style=${styleMap({ width })}></span>`;
+	return html`<span class="bar ${side}" aria-hidden="true" .style=${`width: ${width}`}></span>`;
 }
 
 function aggregateView({ type, source = null, target = null, groups, notCompared = [] }: AggregateFound): TemplateResult {
