@@ -2,12 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { fitOfSpec } from '../core/fit/kept';
 import type { OpenedSpec } from '../core/mapping/openSpec';
 import { type DocumentInput, type HashedFile, type StrategyDocument, strategyDocument } from '../core/report/documentModel';
 import type { SpecSources } from '../core/spec/sources';
 import type { Ledger } from '../core/strategy/judgeGate';
-import { readDataKnown } from './dataKnown';
 import type { Files } from './files';
+import { readFit } from './fit';
 import { readLedger } from './ledger';
 import { profileFolder, readProfiles } from './profiles';
 
@@ -24,7 +25,7 @@ export function readDocument(
 	problemsOf: (fit: DocumentInput['fit']) => DocumentInput['problems'],
 ): StrategyDocument {
 	const { project, facts } = spec;
-	const { fit } = readDataKnown(files, spec);
+	const fit = fitOfSpec(facts, readFit(files, project.folder, spec.file)).valid;
 	const connection = facts.spec.source?.connection?.text;
 	const profiles =
 		project.folder === undefined || connection === undefined ? [] : readProfiles(files, profileFolder(project.folder, connection));

@@ -57,8 +57,8 @@ function headView(
 }
 
 /**
- * What short keys and names leave goes to the values. (Styles are set as properties: the policy of the page lets no attribute in.) By the first lines, whatever is filtered, so that nothing moves while one searches.
- * Undefined: a share of the width.
+ * What short keys and names leave goes to the values. By the first lines, whatever is filtered, so that nothing moves while one searches.
+ * Undefined: a share of the width. Styles are set as properties, as the page's policy refuses them as attributes.
  */
 function widthOf(by: SortColumn, lines: readonly GridLine[]): string | undefined {
 	if (by !== 'key' && by !== 'column') return undefined;
