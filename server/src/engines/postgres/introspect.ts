@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { grouped } from '../../core/base/grouped';
 import type { Catalog, Schema, Table } from '../../core/catalog/catalog';
 import type { ConnectionSettings } from '../engine';
 import { DatabaseFailure } from '../engine';
@@ -210,12 +211,6 @@ function tableOf(raw: { readonly nspname: string; readonly relname: string }): s
 
 /** The items of a key, in their order; none of an unknown one. */
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): (key: string) => readonly T[] {
-	const groups = new Map<string, T[]>();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group) group.push(item);
-		else groups.set(key, [item]);
-	}
+	const groups = grouped(items, keyOf);
 	return key => groups.get(key) ?? [];
 }

@@ -1,5 +1,6 @@
 /** Where the names of a spec are defined. */
 
+import { grouped } from '../../core/base/grouped';
 import { oncePer } from '../../core/base/memo';
 import type { SpecFacts } from '../../core/mapping/facts';
 import { planAt, type Section, type Text } from '../../core/spec/spec';
@@ -67,11 +68,5 @@ function keysAt(section: Section | undefined, ...path: readonly string[]): reado
 }
 
 function byText(names: readonly Text[]): ReadonlyMap<string, readonly Text[]> {
-	const found = new Map<string, Text[]>();
-	for (const name of names) {
-		const same = found.get(name.text);
-		if (same) same.push(name);
-		else found.set(name.text, [name]);
-	}
-	return found;
+	return grouped(names, name => name.text);
 }

@@ -1,5 +1,6 @@
 /** Finds the name at an offset, and every place of a spec that has the same name. Reads the blocks that may hold it, and keeps nothing. */
 
+import { grouped } from '../../core/base/grouped';
 import { oncePer } from '../../core/base/memo';
 import { touches } from '../../core/base/span';
 import type { MappingFacts, SpecFacts, SqlPiece } from '../../core/mapping/facts';
@@ -105,14 +106,3 @@ const otherPieces = oncePer(({ views, lookups, queries }: SpecFacts) =>
 		piece => piece.scalar.span.block,
 	),
 );
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-	const groups = new Map<string, Item[]>();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group) group.push(item);
-		else groups.set(key, [item]);
-	}
-	return groups;
-}
