@@ -361,7 +361,7 @@ test.each(['k', 'u', 'id'])('a part of a table with the key %s is read alone, an
 	const relation = relationOf({ columns: { [key]: `${type} key`, v: 'text' }, source: select, target: select });
 	const narrowing = {
 		relation,
-		hashing: { form: { kind: 'native', recoded: false }, plain: new Set<string>() },
+		hashing: { form: { kind: 'native', version: 180000, recoded: false }, plain: new Set<string>() },
 		scheme: hashScheme(64),
 	} as const;
 	const [part = ''] = partsOf(100, 50);

@@ -14,8 +14,8 @@ const firstNativeVersion = 140000;
 
 /** The fastest form that the servers may have in common; what they answer to a probe of it has the last word. */
 export function likelyForm(source: HashingServer, target: HashingServer): HashForm {
-	const isNative = source.version >= firstNativeVersion && target.version >= firstNativeVersion;
-	return isNative ? { kind: 'native', recoded: source.encoding !== target.encoding } : md5Form;
+	const version = Math.min(source.version, target.version);
+	return version < firstNativeVersion ? md5Form : { kind: 'native', version, recoded: source.encoding !== target.encoding };
 }
 
 export const md5Form: HashForm = { kind: 'md5', recoded: false };

@@ -4,9 +4,9 @@
  */
 
 import type { SqlText } from '../../sql/composed';
-import { canonicalText, isIntegerType } from '../../sql/dialects/canonicalText';
-import type { HashForm } from '../../sql/dialects/rowHash';
-import { hashAlone, hashItems, rowHash, sampleOf, scrambledHash } from '../../sql/dialects/rowHash';
+import { isIntegerType } from '../../sql/dialects/canonicalText';
+import type { HashForm, HashItem } from '../../sql/dialects/rowHash';
+import { hashAlone, hashItem, rowHash, sampleOf } from '../../sql/dialects/rowHash';
 import { quoteIdentifier } from '../../sql/quote';
 import { plainSql } from '../../sql/template';
 import type { ComparedRelation, RelationColumn } from '../relation';
@@ -16,7 +16,7 @@ export type SideName = 'source' | 'target';
 
 export interface Hashing {
 	readonly form: HashForm;
-	/** Columns whose type on both servers lets values be hashed with less ado; see `hashItems`. */
+	/** Columns whose type on both servers lets values be hashed with less ado; see `hashItem`. */
 	readonly plain: ReadonlySet<string>;
 }
 
@@ -34,33 +34,33 @@ export function keyHash(relation: ComparedRelation, side: SideName, hashing: Has
 	if (!relation.hasKey) return rowHash(allItems(relation, side, hashing), '0', hashing.form);
 	const { key } = hashedColumns(relation);
 	const [only] = key;
-	const alone = only && key.length === 1 ? keyAlone(only, hashing) : undefined;
-	return alone ?? rowHash(keyItems(relation, hashing), '0', hashing.form);
+	// An integer is its own hash: the row's hash tells NULL from 0.
+	if (only && key.length === 1 && isIntegerType(only.type) && hashing.form.kind === 'native')
+		return `coalesce(r.${quoteIdentifier(only.name)}::bigint, 0)`;
+	return hashOfItems(key, hashing);
 }
 
-/** An integer is its own hash: the row's hash tells NULL from 0. */
-function keyAlone({ name, type }: RelationColumn, { form }: Hashing): string | undefined {
-	const value = `r.${quoteIdentifier(name)}`;
-	return isIntegerType(type) && form.kind === 'native' ? `coalesce(${value}::bigint, 0)` : hashAlone(value, type, form);
+function hashOfItems(columns: readonly RelationColumn[], hashing: Hashing): string {
+	const items = columns.map(column => itemOf(column, hashing));
+	const [only] = items;
+	const alone = only && items.length === 1 ? hashAlone(only) : undefined;
+	return alone ?? rowHash(items, '0', hashing.form);
 }
 
-/** What the key of a row `r` is hashed as: rows have one key when they have the same items. */
-export function keyItems(relation: ComparedRelation, hashing: Hashing): readonly string[] {
-	return hashedColumns(relation).key.flatMap(column => itemsOf(column, hashing));
+/** What the key of a row `r` is hashed as: rows have one key when they have the same values. */
+export function keyValues(relation: ComparedRelation, hashing: Hashing): readonly string[] {
+	return hashedColumns(relation).key.map(column => itemOf(column, hashing).value);
 }
 
-/**
- * The hash of a row `r`, given its key as a bigint. The key is its seed, and is no item besides: but one item that is never NULL there has to
- * be, or rows of NULL would all have one hash. md5 has no seed.
- */
+/** The hash of a row `r`, given its key as a bigint, which is the hash of all of it when it has none. Of one key, NULL is marked, as 0 stands for it. */
 export function hashOfRow(relation: ComparedRelation, side: SideName, hashing: Hashing, key: string): string {
-	if (!relation.hasKey) return scrambledHash(key, hashing.form);
+	if (!relation.hasKey) return key;
 	if (hashing.form.kind === 'md5') return rowHash(allItems(relation, side, hashing), key, hashing.form);
 	const { key: keys, all } = hashedColumns(relation);
 	const [only] = keys;
-	const seeded = only && keys.length === 1 ? `r.${quoteIdentifier(only.name)} is null` : '1';
+	const mark = only && keys.length === 1 ? `(r.${quoteIdentifier(only.name)} is null)::integer` : undefined;
 	const others = all.filter(column => !column.isKey);
-	return rowHash([seeded, ...itemsOfRow(others, side, hashing)], key, hashing.form);
+	return rowHash(itemsOfRow(others, side, hashing), key, hashing.form, mark);
 }
 
 /** Whether the key's hash may be computed wherever it is read. `isStored`: see `HashScheme`. */
@@ -68,12 +68,11 @@ export function isCheapKey(relation: ComparedRelation, hashing: Hashing, isStore
 	const { key } = hashedColumns(relation);
 	const [only] = key;
 	if (!only || key.length > 1 || hashing.form.kind !== 'native') return false;
-	return isIntegerType(only.type) || only.type === 'uuid' || (isStored && keyAlone(only, hashing) !== undefined);
+	return isIntegerType(only.type) || only.type === 'uuid' || (isStored && itemOf(only, hashing).alone !== undefined);
 }
 
 /** A hash of some columns of a row `r`, of integers the same for up to `together` neighbours. Only for native hashes. */
 export function hashOfColumns(columns: readonly RelationColumn[], hashing: Hashing, together: number): string {
-	const [only] = columns;
 	if (columns.every(({ type }) => isIntegerType(type))) {
 		const shift = Math.floor(Math.log2(together) / columns.length);
 		return columns.reduce(
@@ -81,22 +80,14 @@ export function hashOfColumns(columns: readonly RelationColumn[], hashing: Hashi
 			'0',
 		);
 	}
-	const alone = only && columns.length === 1 ? hashAlone(`r.${quoteIdentifier(only.name)}`, only.type, hashing.form) : undefined;
-	return (
-		alone ??
-		rowHash(
-			columns.flatMap(column => itemsOf(column, hashing)),
-			'0',
-			hashing.form,
-		)
-	);
+	return hashOfItems(columns, hashing);
 }
 
 /** One row with the hash of a sample of every column, to be compared between the servers. */
 export function probeSql(relation: ComparedRelation, hashing: Hashing, text: string): SqlText {
 	const samples = hashedColumns(relation).all.map(({ type }, i) => ({ name: `c${i}`, type, value: sampleOf(type, text) }));
-	const items = samples.flatMap(({ name, type }) => hashItems(`r.${name}`, type, hashing.form, false));
-	const hash = rowHash([...items, 'null::text'], '42', hashing.form);
+	const items = samples.map(({ name, type }) => hashItem(`r.${name}`, type, hashing.form));
+	const hash = rowHash([...items, { value: 'null::text' }], '42', hashing.form);
 	const from = samples.map(({ name, value }) => `${value} as ${name}`).join(', ');
 	return plainSql(`select ${hash} from (select ${from} offset 0) as r`);
 }
@@ -121,16 +112,16 @@ export function integerKey(relation: ComparedRelation): RelationColumn | undefin
 	return only && key.length === 1 && isIntegerType(only.type) ? only : undefined;
 }
 
-function allItems(relation: ComparedRelation, side: SideName, hashing: Hashing): readonly string[] {
+function allItems(relation: ComparedRelation, side: SideName, hashing: Hashing): readonly HashItem[] {
 	return itemsOfRow(hashedColumns(relation).all, side, hashing);
 }
 
-function itemsOfRow(columns: readonly RelationColumn[], side: SideName, hashing: Hashing): readonly string[] {
+function itemsOfRow(columns: readonly RelationColumn[], side: SideName, hashing: Hashing): readonly HashItem[] {
 	// A foreign key that leads nowhere reads as NULL, and must not pass for a NULL of the source.
-	const dangling = side === 'target' ? canonicalText(`r.${quoteIdentifier(DANGLING)}`, 'text') : 'null::text';
-	return [...columns.flatMap(column => itemsOf(column, hashing)), dangling];
+	const dangling = side === 'target' ? `r.${quoteIdentifier(DANGLING)}` : 'null::text';
+	return [...columns.map(column => itemOf(column, hashing)), hashItem(dangling, 'text', hashing.form)];
 }
 
-function itemsOf({ name, type }: RelationColumn, { form, plain }: Hashing): readonly string[] {
-	return hashItems(`r.${quoteIdentifier(name)}`, type, form, plain.has(name));
+function itemOf({ name, type }: RelationColumn, { form, plain }: Hashing): HashItem {
+	return hashItem(`r.${quoteIdentifier(name)}`, type, form, plain.has(name));
 }

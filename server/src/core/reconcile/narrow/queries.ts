@@ -13,7 +13,7 @@ import { wrapSql } from '../relation';
 import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import { placeText } from './differingKeys';
 import type { SideName } from './hashing';
-import { integerKey, keyHash, keyItems } from './hashing';
+import { integerKey, keyHash, keyValues } from './hashing';
 import type { KeyRange, KeyScheme, Narrowing, Part, RangeScheme } from './keyScheme';
 import { bigintLiteral, bucketOf, expressionsOf, fencedRows, rangeOf, rowsOf } from './keyScheme';
 
@@ -158,7 +158,7 @@ export function duplicatesSql(narrowing: Narrowing, most: number): SqlText {
 	const key = isRange ? expressionsOf(narrowing, 'target').key : keyHash(relation, 'target', hashing);
 	// Values are grouped in less time than their hashes take; keys that only share a hash are no duplicates.
 	const integer = hashing.form.kind === 'native' ? integerKey(relation) : undefined;
-	const values = integer ? [`r.${quoteIdentifier(integer.name)}::bigint`] : keyItems(relation, hashing);
+	const values = integer ? [`r.${quoteIdentifier(integer.name)}::bigint`] : keyValues(relation, hashing);
 	const items = isRange ? [] : values;
 	// A pair of queries without a key has one key for all of its rows.
 	const together = items.length === 0 ? key : items.join(', ');
