@@ -89,6 +89,8 @@ export interface Session {
 	query(sql: string, signal?: AbortSignal): Promise<readonly TextRow[]>;
 	/** The rows of one SELECT as they come, in batches, with back pressure: memory stays bounded. Text form as in `query`. */
 	stream(sql: string, options?: { readonly batchRows?: number; readonly signal?: AbortSignal }): AsyncIterable<readonly TextRow[]>;
+	/** The `fingerprint` that `Engine.introspect` would give. */
+	fingerprint(signal?: AbortSignal): Promise<string>;
 	/** Another connection that reads the same snapshot; whoever opens it closes it. Undefined when the snapshot is not shared. */
 	readonly beside?: (signal?: AbortSignal) => Promise<Session>;
 	/** What the server has sent over this connection, encryption included. */

@@ -10,14 +10,15 @@ export interface Drift {
 	readonly changes: readonly CatalogChange[];
 }
 
-/** Undefined when nothing changed. Introspects only when something did. */
+/** Undefined when nothing changed. Introspects only when something did. `known`: the fingerprint, when it was asked for already. */
 export async function driftOf(
 	engine: Pick<Engine, 'fingerprint' | 'introspect'>,
 	settings: ConnectionSettings,
 	committed: Catalog,
 	signal?: AbortSignal,
+	known?: string,
 ): Promise<Drift | undefined> {
-	const fingerprint = await engine.fingerprint(settings, signal);
+	const fingerprint = known ?? (await engine.fingerprint(settings, signal));
 	if (fingerprint === committed.fingerprint) return undefined;
 	return { fingerprint, changes: diffCatalogs(committed, await engine.introspect(settings, signal)) };
 }

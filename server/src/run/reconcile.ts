@@ -41,6 +41,8 @@ export interface ReconcileRunOptions {
 	readonly finished?: readonly CheckResult[];
 	/** Milliseconds since 1970. */
 	readonly now?: () => number;
+	/** Called once all was read, before the snapshots are given up. */
+	readonly atEnd?: (sessions: Sided<Session>) => Promise<void>;
 }
 
 const defaultMaxDifferences = 1000;
@@ -70,7 +72,10 @@ export async function* runReconcile(
 			if (again.length > 0) {
 				yield { kind: 'wait', checks: again.reduce((sum, { job }) => sum + job.checks.length, 0), ms: recheckMs };
 				await pause(recheckMs, stop.signal);
-				const second = yield* lookAgain(() => readOnce(again, plan, sides, stop, options, looks.second, () => false), stop);
+				const second = yield* lookAgain(
+					() => readOnce(again, plan, sides, stop, { ...options, atEnd: undefined }, looks.second, () => false),
+					stop,
+				);
 				settled.push(...looks.settle(first.results.filter(isAgain), second, recheckMs));
 			}
 			for (const one of settled.sort((one, other) => one.index - other.index)) {
@@ -134,6 +139,7 @@ async function* readOnce(
 				if (isTold(event)) yield event;
 			}
 		}
+		await options.atEnd?.(sessions);
 	} finally {
 		await Promise.all([sessions.source.close(), sessions.target.close()]);
 	}

@@ -99,3 +99,30 @@ test.each([
 	await database.run(`set search_path = public; ${statement}`);
 	expect(await fingerprint()).toBe(before);
 });
+
+test('a session gives the same fingerprint, whatever settings a database has, and reads on with its own', async () => {
+	const other = await freshDatabase(`
+		create schema tools; create table tools.d (at date default '2024-02-01', span interval default '1 day 2 hours', b bytea default '\\x00ff');`);
+	for (const [name, value] of [
+		['timezone', "'Asia/Tokyo'"],
+		['datestyle', "'German'"],
+		['intervalstyle', "'sql_standard'"],
+		['bytea_output', "'escape'"],
+		['search_path', 'tools, public'],
+	]) {
+		await other.run(`alter database ${other.name} set ${name} to ${value}`);
+	}
+	const session = await postgresEngine.connect(other.settings);
+	try {
+		const settings = `select current_setting('timezone'), current_setting('datestyle'), current_setting('search_path'), at::text from tools.d
+			right join (select 1) as one on true`;
+		const before = await session.query(settings);
+		expect(await session.fingerprint()).toBe(await postgresEngine.fingerprint(other.settings));
+		expect(await session.fingerprint()).toBe((await postgresEngine.introspect(other.settings)).fingerprint);
+		expect(await session.query(settings)).toEqual(before);
+		await other.run('create table tools.more (id integer)');
+		expect(await session.fingerprint()).not.toBe(await postgresEngine.fingerprint(other.settings));
+	} finally {
+		await session.close();
+	}
+});

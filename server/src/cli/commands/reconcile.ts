@@ -24,7 +24,6 @@ import { Cancelled, type ConnectionSettings, DatabaseFailure } from '../../engin
 import { runsOf } from '../../files/runs';
 import { driftOf } from '../../run/drift';
 import { runReconcile } from '../../run/reconcile';
-import { linkedStop } from '../../run/stop';
 import type { AddCommand } from '../command';
 import { sideSettings } from '../connect';
 import { addConfig, addFormat, configFolder, countFromOne, durationMs, isColored, sampleSize, several, wholeNumber } from '../options';
@@ -52,6 +51,7 @@ interface ReconcileOptions {
 }
 
 const defaultWidth = 120;
+const sideNames = ['source', 'target'] as const;
 
 export const reconcileCommand: AddCommand = (program, world, done) => {
 	const command = program
@@ -152,6 +152,7 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 	}
 	const kept = runs?.keep(sentence => world.stderr.write(`crosswalk: this run is not kept: ${visibleText(sentence)}\n`));
 	const progress = progressLine(world.stderr);
+	const fingerprints: Partial<Record<(typeof sideNames)[number], string>> = {};
 	const events = runReconcile(plan, sides, {
 		finished,
 		recheckMs: options.recheck,
@@ -161,61 +162,29 @@ async function run(world: World, spec: NamedSpec, options: ReconcileOptions): Pr
 		timeBudgetMs: options.timeBudget,
 		signal: world.signal,
 		now: () => world.now().getTime(),
+		atEnd: async sessions => {
+			const ask = async (side: (typeof sideNames)[number]) => {
+				if (spec.facts[side]) fingerprints[side] = await unlessOutside(() => sessions[side].fingerprint(world.signal));
+			};
+			await Promise.all(sideNames.map(ask));
+		},
 	});
-	let drifts: Drifts | undefined;
 	try {
 		for (let next = await events.next(); ; next = await events.next()) {
 			if (next.done) {
 				kept?.end(next.value);
 				progress.clear();
-				for (const sentence of (await drifts?.sentences()) ?? []) world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
+				const drifts = sideNames.map(side => driftSentence(world, spec.facts, side, sides[side].settings, fingerprints[side]));
+				for (const sentence of await Promise.all(drifts))
+					if (sentence !== undefined) world.stderr.write(`crosswalk: ${visibleText(sentence)}\n`);
 				return withChanges(next.value, runs?.last);
 			}
-			// Both sides could be read.
-			drifts ??= askDrifts(world, spec, { source: sides.source.settings, target: sides.target.settings });
 			if (next.value.kind === 'result') kept?.add(next.value.result);
 			progress.show(next.value);
 		}
 	} finally {
 		progress.clear();
-		await drifts?.end();
 	}
-}
-
-const sideNames = ['source', 'target'] as const;
-
-interface Drifts {
-	/** What to say of databases that are not what their catalogs say. */
-	sentences(): Promise<readonly string[]>;
-	/** Ends what is still asked. */
-	end(): Promise<void>;
-}
-
-/** Asks both databases beside the comparison, over connections of their own. One that has none to spare then is asked again after it. */
-function askDrifts(world: World, { facts }: NamedSpec, settings: Readonly<Record<(typeof sideNames)[number], ConnectionSettings>>): Drifts {
-	const stop = linkedStop(world.signal);
-	const ask = (side: (typeof sideNames)[number]) => driftSentence(world, facts, side, settings[side], stop.signal);
-	const asked = Promise.allSettled(sideNames.map(ask));
-	const askAgain = async (side: (typeof sideNames)[number]) => {
-		try {
-			return await ask(side);
-		} catch (error) {
-			if (error instanceof DatabaseFailure || error instanceof Cancelled) return undefined;
-			throw error;
-		}
-	};
-	return {
-		async sentences() {
-			const answers = await asked;
-			const all = sideNames.map((side, i) => (answers[i]?.status === 'fulfilled' ? answers[i].value : askAgain(side)));
-			return (await Promise.all(all)).filter(sentence => sentence !== undefined);
-		},
-		async end() {
-			stop.abort();
-			stop.unlink();
-			await asked;
-		},
-	};
 }
 
 /** A catalog that is out of date may be why a mapping is not run, or why a column is missing. */
@@ -224,14 +193,24 @@ async function driftSentence(
 	facts: SpecFacts,
 	side: (typeof sideNames)[number],
 	settings: ConnectionSettings,
-	signal: AbortSignal,
+	fingerprint: string | undefined,
 ): Promise<string | undefined> {
 	const catalog = facts[side]?.catalog;
-	const drift = catalog && (await driftOf(world.engine, settings, catalog, signal));
+	const drift = catalog && (await unlessOutside(() => driftOf(world.engine, settings, catalog, world.signal, fingerprint)));
 	if (!drift) return undefined;
 	const touched = affectedWords(affectedBy(facts, side, drift.changes));
 	const touches = touched === '' ? '' : `; it touches ${touched}`;
 	return `the database "${settings.name}" has changed since its catalog was taken (${driftWords(drift.changes)})${touches}; run: crosswalk introspect ${settings.name}`;
+}
+
+/** What the outside does not let us know is no reason to lose what is known. */
+async function unlessOutside<T>(ask: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof DatabaseFailure || error instanceof Cancelled) return undefined;
+		throw error;
+	}
 }
 
 /** What failed because of the outside is told in the report; nothing that is not identical or accepted is clean. */

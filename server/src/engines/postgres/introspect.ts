@@ -21,7 +21,7 @@ import type { RawCast, RawOperator } from './queries/operators';
 import { castsSql, operatorsSql, toCast, toOperator } from './queries/operators';
 import type { RawSchema } from './queries/schemas';
 import { schemasSql } from './queries/schemas';
-import { scopeSql } from './queries/scope';
+import { beginSql, scopeSql } from './queries/scope';
 import type { RawSequence } from './queries/sequences';
 import { sequencesSql, toSequence } from './queries/sequences';
 import type { RawSettings } from './queries/settings';
@@ -56,7 +56,7 @@ const factQueries = {
  * A hash of the very rows that introspection reads, so it changes exactly when they do. Here the server makes it; `hashOf` makes the same
  * one of rows that were sent.
  */
-const fingerprintSql = `select md5(concat_ws(' ', ${Object.values(factQueries)
+export const fingerprintSql = `select md5(concat_ws(' ', ${Object.values(factQueries)
 	.map(sql => `(select md5(convert_to(string_agg(row_to_json(q)::text, E'\n'), 'UTF8')) from (${sql}) q)`)
 	.join(', ')}))`;
 
@@ -132,7 +132,7 @@ async function ask<T extends Line | string>(
 	sqls: readonly string[],
 	signal: AbortSignal | undefined,
 ): Promise<readonly (readonly T[])[]> {
-	const text = [...scopeSql(connection.settings), ...sqls].join(';\n');
+	const text = [...beginSql, ...scopeSql(connection.settings), ...sqls].join(';\n');
 	const types = { getTypeParser: (type: number) => (type === pg.types.builtins.JSON ? readLine : String) };
 	const results = await runner(connection)(() => connection.client.query<[T]>({ text, rowMode: 'array', types }), { signal });
 	const all = results as unknown as readonly pg.QueryArrayResult<[T]>[];

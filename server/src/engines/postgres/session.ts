@@ -12,6 +12,8 @@ import type { OpenConnection } from './connect';
 import { openConnection } from './connect';
 import type { Field, Reply } from './exchange';
 import { closePortal, openPortal, prepare, readPortal } from './exchange';
+import { fingerprintSql } from './introspect';
+import { scopeSql } from './queries/scope';
 import type { Run } from './statements';
 import { runner } from './statements';
 import { typeNames } from './typeNames';
@@ -62,6 +64,15 @@ async function closingOnFailure<T>(connection: OpenConnection, work: () => Promi
 	}
 }
 
+const textSettings = {
+	timezone: 'UTC',
+	datestyle: 'ISO, YMD',
+	intervalstyle: 'iso_8601',
+	extra_float_digits: 1,
+	bytea_output: 'hex',
+	standard_conforming_strings: 'on',
+};
+
 /**
  * Settings that make text forms equal on every server, and timeouts. `row_security = off` turns rows hidden by a policy from silence into
  * an error: a count of some rows is no count. A snapshot can be joined only before the first query of a transaction.
@@ -72,12 +83,7 @@ function beginSql(settings: ConnectionSettings, joined?: string): readonly strin
 		statement_timeout: settings.statementTimeoutMs,
 		lock_timeout: lockTimeoutMs,
 		idle_in_transaction_session_timeout: idleTimeoutMs,
-		timezone: 'UTC',
-		datestyle: 'ISO, YMD',
-		intervalstyle: 'iso_8601',
-		extra_float_digits: 1,
-		bytea_output: 'hex',
-		standard_conforming_strings: 'on',
+		...textSettings,
 		row_security: 'off',
 		jit: 'off',
 	};
@@ -164,10 +170,19 @@ function sessionOn(connection: OpenConnection, info: SessionInfo): Session {
 			};
 			return run(task, { sql, signal });
 		},
+		fingerprint: signal => run(() => fingerprintOf(connection), { signal }),
 		stream: (sql, options = {}) => stream(connection, run, sql, options.batchRows ?? defaultBatchRows, options.signal),
 		bytesReceived: () => connection.bytesReceived(),
 		close: () => connection.close(),
 	};
+}
+
+/** As introspection sees it, with the settings that a connection has by itself; a session's own are back when it is over. */
+async function fingerprintOf({ client, settings }: OpenConnection): Promise<string> {
+	const own = Object.keys(textSettings).map(name => `set local ${name} to default`);
+	const sql = [...own, ...scopeSql(settings), fingerprintSql, `rollback to ${savepointSql}`];
+	const results = await simpleQuery(client, sql.join(';\n'));
+	return results.at(-2)?.[0]?.[0] ?? '';
 }
 
 /** The columns of `sql`. Throws when it would return no rows: such a statement does something, and is never executed. */

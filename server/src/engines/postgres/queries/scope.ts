@@ -3,16 +3,17 @@
 import { quoteLiteral } from '../../../core/sql/quote';
 import type { ConnectionSettings } from '../../engine';
 
+/** Opens the transaction of an introspection. */
+export const beginSql = ['begin isolation level repeatable read read only', "set local client_encoding = 'UTF8'"];
+
 /**
- * Opens the transaction of an introspection. Leaves three settings behind for the queries: `crosswalk.search_path`, the connection's own;
+ * For the rest of a transaction. Leaves three settings behind for the queries: `crosswalk.search_path`, the connection's own;
  * `crosswalk.schemas`, whose tables are read; `crosswalk.reach`, whose types, functions and operators are read. SQL over the tables of one
  * schema may call what is on the search path (extensions mostly live in `public`), so that is within reach too.
  */
 export function scopeSql({ schemas, statementTimeoutMs }: ConnectionSettings): readonly string[] {
 	const listed = schemas === undefined ? 'true' : `nspname in (${schemas.map(quoteLiteral).join(', ') || 'null'})`;
 	return [
-		'begin isolation level repeatable read read only',
-		"set local client_encoding = 'UTF8'",
 		`set local statement_timeout = ${statementTimeoutMs}`,
 		'set local lock_timeout = 10000',
 		// These queries hash a few megabytes; compiling them takes longer than running them, and so does sorting for merges.
