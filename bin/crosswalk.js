@@ -4,7 +4,7 @@ const path = require('node:path');
 
 const cli = path.join(__dirname, '..', 'dist', 'cli.js');
 if (require('node:fs').existsSync(cli)) {
-	require(cli);
+	require('./compiled.js')(cli);
 } else {
 	console.error('crosswalk: the command line is not built yet; run "npm run build" first');
 	process.exitCode = 3;

@@ -3,7 +3,8 @@
  * Does not check types: `npm run check` does.
  */
 
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -69,12 +70,20 @@ async function buildAll(): Promise<void> {
 	await build({ ...shared, entryPoints: ['client/src/webview/panel.css'], outfile: path.join(dist, 'panel.css') });
 	// A file that is not executable is no command for npx.
 	if (existsSync(path.join(dist, 'cli.js'))) chmodSync(path.join(dist, 'cli.js'), 0o755);
+	sign(path.join(dist, 'cli.js'));
 	copyFileSync(path.join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'), path.join(dist, 'libpg-query.wasm'));
 	writeFileSync(path.join(dist, 'licenses.txt'), renderLicenses(packagesOf(inputs)));
 	removeAllBut([...present.map(({ name }) => name), 'libpg-query', 'licenses']);
 	for (const file of readdirSync(dist).filter(one => !one.endsWith('.map'))) {
 		console.log(`dist/${file.padEnd(18)}${(statSync(path.join(dist, file)).size / 1024).toFixed(0).padStart(6)} KB`);
 	}
+}
+
+/** Ends a bundle with a hash of it, by which `bin/compiled.js` knows what is of this one. */
+function sign(file: string): void {
+	const text = readFileSync(file, 'utf8');
+	appendFileSync(file, `\n// ${createHash('sha256').update(text).digest('hex')}\n`);
+	rmSync(`${file}.compiled`, { force: true });
 }
 
 function inputsOf(metafile: Metafile | undefined): readonly string[] {

@@ -17,7 +17,7 @@ export interface Measured {
 	readonly stdout: string;
 }
 
-const cli = path.resolve(process.env.CROSSWALK_CLI ?? 'dist/cli.js');
+const cli = path.resolve(process.env.CROSSWALK_CLI ?? 'bin/crosswalk.js');
 const meterFile = 'meter.cjs';
 
 /** Loaded into the process before ours: counts what its sockets receive, and tells at its end what it used. */

@@ -96,8 +96,8 @@ function beginSql(settings: ConnectionSettings, joined?: string): readonly strin
 }
 
 /** Enough to sort and group without files at the server, and little for a server that talks to a few of us. More than that is left as it is. */
-const memorySql = `select set_config(name, greatest(setting::numeric, case name when 'work_mem' then 65536 else 2 end)::text, true)
-	from pg_settings where name in ('work_mem', 'hash_mem_multiplier')`;
+const memorySql = `select set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')) / 1024, 65536) || 'kB', true),
+	set_config('hash_mem_multiplier', greatest(current_setting('hash_mem_multiplier')::numeric, 2)::text, true)`;
 
 const infoSql = `select current_setting('server_version_num'), current_setting('server_encoding'), pg_is_in_recovery()::text,
 	to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
