@@ -13,6 +13,9 @@ export interface NarrowingLimits {
 
 export const defaultLimits: NarrowingLimits = { fromRows: 5_000, mostShare: 0.05, bucketRows: 512, partRows: 1_000_000 };
 
+/** Fewer buckets may all have fallen into gaps. */
+const fewestTelling = 8;
+
 /** Rows that are looked at to see how many differ. */
 const sampleRows = 10_000;
 /** Of one bucket of such a sample: few enough that its buckets lie all over the keys. */
@@ -26,9 +29,13 @@ const mostPlacedBuckets = 2 ** 14;
 export const mostRowsToLookThrough = 2_000_000;
 const fewestBucketRows = 16;
 
-/** How many buckets of `sampleBucketRows` to look at, of a relation of so many rows. */
+/**
+ * How many buckets of `sampleBucketRows` to look at, of a relation of so many rows. To find rows by an index takes several times as long as to
+ * read them as they lie, so a four-hundredth of them costs a hundredth of the pass.
+ */
 export function sampleSize(rows: number, buckets: number): number {
-	return Math.ceil(Math.min(buckets / 10, sampleRows / sampleBucketRows, rows / 100 / sampleBucketRows));
+	const few = Math.max(fewestTelling, rows / 400 / sampleBucketRows);
+	return Math.ceil(Math.min(buckets / 10, sampleRows / sampleBucketRows, rows / 100 / sampleBucketRows, few));
 }
 
 /**
@@ -43,9 +50,6 @@ export function bucketRowsFor(differing: number, looked: number, { bucketRows }:
 
 /** Of the rows that a sample should meet: when it meets fewer, the others stand close together. */
 const leastMet = 1 / 8;
-/** Fewer buckets may all have fallen into gaps. */
-const fewestTelling = 8;
-
 /**
  * Whether most rows lie between the buckets of a sample, `sampled` of `buckets`: in few buckets then, which would all be hashed again when
  * they differ. A server that takes a relation for far larger than it is makes it look so, too.
