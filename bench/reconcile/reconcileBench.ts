@@ -103,6 +103,9 @@ async function parallel(folder: string, servers: Servers, rows: number, rounds: 
 
 interface Turns {
 	readonly limitMs: number;
+	/** The same with the hash that Crosswalk makes. */
+	readonly ownLimitMs: number;
+	readonly ownRatio: number;
 	readonly ours: readonly Measured[];
 	/** Of each turn, as the machine's speed changes between them. */
 	readonly ratio: number;
@@ -116,18 +119,24 @@ const alone = ['--parallel', '1'];
 
 async function byTurns(folder: string, servers: Servers, shape: Shape, rounds: number, options: readonly string[] = alone): Promise<Turns> {
 	const limits: number[] = [];
+	const ownLimits: number[] = [];
 	const ours: Measured[] = [];
 	const cpuRatios: number[] = [];
 	for (let round = 0; round < rounds; round++) {
 		const before = await servers.cpuMs();
 		limits.push(await slowerOf(servers, shape.limit));
 		const between = await servers.cpuMs();
+		ownLimits.push(await slowerOf(servers, shape.ownLimit));
+		const start = await servers.cpuMs();
 		ours.push(await runShape(folder, servers, shape, options));
 		const after = await servers.cpuMs();
-		if (before !== undefined && between !== undefined && after !== undefined) cpuRatios.push((after - between) / (between - before));
+		if (before !== undefined && between !== undefined && start !== undefined && after !== undefined)
+			cpuRatios.push((after - start) / (between - before));
 	}
 	return {
 		limitMs: median(limits),
+		ownLimitMs: median(ownLimits),
+		ownRatio: median(ours.map((one, round) => one.elapsedMs / (ownLimits[round] ?? Number.NaN))),
 		ours,
 		ratio: median(ours.map((one, round) => one.elapsedMs / (limits[round] ?? Number.NaN))),
 		cpuRatio: cpuRatios.length === 0 ? undefined : median(cpuRatios),
@@ -170,17 +179,19 @@ async function printPeers(servers: Servers, rows: number): Promise<void> {
 
 function printHead(title: string): void {
 	console.log(
-		`| ${title} | Limit | Crosswalk | Ratio | Servers' CPU | Network | Memory | Our CPU | Found |\n|---|---|---|---|---|---|---|---|---|`,
+		`| ${title} | Limit | Limit, our hash | Crosswalk | Ratio | to our hash | Servers' CPU | Network | Memory | Our CPU | Found |\n|---|---|---|---|---|---|---|---|---|---|---|`,
 	);
 }
 
-function printRow(what: string, { limitMs, ours, ratio, cpuRatio, differences }: Turns): void {
+function printRow(what: string, { limitMs, ownLimitMs, ours, ratio, ownRatio, cpuRatio, differences }: Turns): void {
 	const of = (value: (one: Measured) => number) => median(ours.map(value));
 	const cells = [
 		what,
 		seconds(limitMs),
+		seconds(ownLimitMs),
 		seconds(of(one => one.elapsedMs)),
 		`${ratio.toFixed(2)}×`,
+		`${ownRatio.toFixed(2)}×`,
 		cpuRatio === undefined ? '–' : `${cpuRatio.toFixed(2)}×`,
 		`${of(one => one.receivedMb).toFixed(1)} MB`,
 		`${of(one => one.rssMb).toFixed(0)} MB`,

@@ -1,8 +1,10 @@
 /**
  * What is compared, once for each kind of key and of mapping: the lines of the spec, and beside them the limit: the sum of a safe hash of
- * every row, written by hand, that a server can do at best. The hashes see the same values as the comparison does.
+ * every row, that a server can do at best. The hashes see the same values as the comparison does. One limit is of PostgreSQL's hash of a
+ * record, written by hand; the other is of the hash that Crosswalk makes.
  */
 
+import { type HashForm, hashAlone, hashItem, rowHash } from '../../server/src/core/sql/dialects/rowHash';
 import { columnNames } from './data';
 import type { Side } from './servers';
 
@@ -10,7 +12,32 @@ export interface Shape {
 	readonly name: string;
 	/** The lines of a mapping, indented by its two levels. */
 	readonly mapping: string;
-	readonly limit: Readonly<Record<Side, string>>;
+	readonly limit: Limit;
+	readonly ownLimit: Limit;
+}
+
+type Limit = Readonly<Record<Side, string>>;
+
+const form: HashForm = { kind: 'native', version: 180000, recoded: false };
+
+/** Of the columns of `orders`, as Crosswalk sees them: integers of 32 bits and numerics of one scale on both sides are `isPlain`. */
+const types: Readonly<Record<string, string>> = {
+	id: 'bigint',
+	customer_id: 'integer',
+	line: 'integer',
+	code: 'text',
+	status: 'character varying(10)',
+	amount: 'numeric(12,2)',
+	created_at: 'timestamp with time zone',
+	due: 'date',
+	active: 'boolean',
+	uid: 'uuid',
+	attrs: 'jsonb',
+	note: 'text',
+};
+
+function itemOf(name: string, expression = name, type = types[name] ?? 'text') {
+	return hashItem(expression, type, form, type === 'integer' || type.startsWith('numeric('));
 }
 
 /** Types whose native hash does not see every bit of the value are hashed as the bytes that the server would send. */
@@ -22,27 +49,63 @@ const hashed: Readonly<Record<string, string>> = {
 
 const plainColumns = columnNames.map(name => `${name}: o.${name}`).join(', ');
 
-export const byId = plainShape('integer', 'id', 'id');
-export const textKey = plainShape('text', 'code', 'hashtextextended(code, 0)');
+export const byId = plainShape('integer', 'id', 'id', 'id');
+export const textKey = plainShape('text', 'code', 'hashtextextended(code, 0)', hashAlone(itemOf('code')));
 export const keyShapes: readonly Shape[] = [
-	plainShape('composite', 'customer_id, line', 'hash_record_extended(row(customer_id, line), 0)'),
+	plainShape(
+		'composite',
+		'customer_id, line',
+		'hash_record_extended(row(customer_id, line), 0)',
+		rowHash([itemOf('customer_id'), itemOf('line')], '0', form),
+	),
 	textKey,
-	plainShape('uuid', 'uid', 'uuid_hash_extended(uid, 0)'),
-	plainShape('skewed integer', 'id', 'id', 'skewed'),
+	plainShape('uuid', 'uid', 'uuid_hash_extended(uid, 0)', hashAlone(itemOf('uid'))),
+	plainShape('skewed integer', 'id', 'id', 'id', 'skewed'),
 	withoutKey(),
 ];
 
-function plainShape(name: string, key: string, seed: string, table = 'orders'): Shape {
-	const columns = columnNames.filter(column => !key.split(', ').includes(column)).map(column => hashed[column] ?? column);
-	const limit = sumOf(`hash_record_extended(row(${columns.join(', ')}), ${seed})`, table);
-	return { name, mapping: mappingOf(table, `${table} o`, `[${key}]`, plainColumns), limit: { source: limit, target: limit } };
+function plainShape(name: string, key: string, seed: string, ownSeed = seed, table = 'orders'): Shape {
+	const columns = columnNames.filter(column => !key.split(', ').includes(column));
+	const record = columns.map(column => hashed[column] ?? column).join(', ');
+	return {
+		name,
+		mapping: mappingOf(table, `${table} o`, `[${key}]`, plainColumns),
+		limit: onBoth(sumOf(`hash_record_extended(row(${record}), ${seed})`, table)),
+		ownLimit: onBoth(
+			sumOf(
+				rowHash(
+					columns.map(column => itemOf(column)),
+					ownSeed,
+					form,
+				),
+				table,
+			),
+		),
+	};
+}
+
+function onBoth(sql: string): Limit {
+	return { source: sql, target: sql };
 }
 
 /** Without a key a hash of the hash, as sums of plain ones would hide rows that swap a value. */
 function withoutKey(): Shape {
 	const row = `hash_record_extended(row(${columnNames.map(column => hashed[column] ?? column).join(', ')}), 0)`;
-	const limit = sumOf(`hash_record_extended(row(int8send(${row})), 0)`, 'orders');
-	return { name: 'no key', mapping: mappingOf('orders', 'orders o', 'none', plainColumns), limit: { source: limit, target: limit } };
+	return {
+		name: 'no key',
+		mapping: mappingOf('orders', 'orders o', 'none', plainColumns),
+		limit: onBoth(sumOf(`hash_record_extended(row(int8send(${row})), 0)`, 'orders')),
+		ownLimit: onBoth(
+			sumOf(
+				rowHash(
+					columnNames.map(name => itemOf(name)),
+					'0',
+					form,
+				),
+				'orders',
+			),
+		),
+	};
 }
 
 /** Four tables that share the rows of `orders`, to be compared at once. */
@@ -52,6 +115,7 @@ export const parts: Shape = {
 	name: 'four mappings',
 	mapping: [firstPart, ...otherParts.map((mapping, index) => `  ${partNames[index + 1]}:\n    ${mapping}`)].join('\n'),
 	limit: byId.limit,
+	ownLimit: byId.ownLimit,
 };
 
 export function partsSql(): readonly string[] {
@@ -99,6 +163,16 @@ export const transformed: Shape = {
 			'invoices',
 		),
 	},
+	ownLimit: {
+		source: sumOf(
+			ownHashOfInvoice(name => (name === 'total' ? `(${expressions.total})::numeric(14,2)` : (expressions[name] ?? name))),
+			joined,
+		),
+		target: sumOf(
+			ownHashOfInvoice(name => name),
+			'invoices',
+		),
+	},
 };
 
 /** The table `invoices`, made on the target of its own `orders`, and the `customers` of both sides. */
@@ -126,6 +200,23 @@ function hashOfInvoice(itemOf: (name: string) => string): string {
 		.filter(name => name !== 'id')
 		.map(name => (name === 'total' ? `numeric_send(${itemOf(name)})` : itemOf(name)));
 	return `hash_record_extended(row(${items.join(', ')}), ${itemOf('id')})`;
+}
+
+/** Of the columns of `invoices` that are no text. */
+const invoiceTypes: Readonly<Record<string, string>> = {
+	total: 'numeric(14,2)',
+	booked_on: 'date',
+	due: 'date',
+	weight: 'integer',
+	line: 'integer',
+	uid: 'uuid',
+};
+
+function ownHashOfInvoice(itemSql: (name: string) => string): string {
+	const items = Object.keys(expressions)
+		.filter(name => name !== 'id')
+		.map(name => itemOf(name, itemSql(name), invoiceTypes[name] ?? 'text'));
+	return rowHash(items, itemSql('id'), form);
 }
 
 function sumOf(hash: string, from: string): string {
