@@ -7,9 +7,12 @@
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const vm = require('node:vm');
 
 module.exports = function run(file) {
+	// As `server/src/flags.ts` does: what is compiled is kept with the flags of the end, and refused when those of the start are others.
+	setFlagsFromString('--liftoff-only');
 	const source = fs.readFileSync(file, 'utf8');
 	const hash = source.slice(source.lastIndexOf('\n// ') + 1);
 	const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source.replace(/^#!.*/, '')}\n})`, {

@@ -27,6 +27,7 @@ const everything: Room = { ours: ['server/src/', 'package.json'], packages: ['vs
 const rooms: Readonly<Record<string, Room>> = {
 	'server/src/server.ts': everything,
 	'server/src/cli.ts': everything,
+	'server/src/flags.ts': { ours: [], packages: [], node: true },
 	'server/src/protocol.ts': { ours: ['server/src/core/report/'], packages: [], node: false },
 	'server/src/core/': core,
 	'server/src/core/strategy/': { ...core, ours: ['schemas/', 'server/src/core/'], packages: [...core.packages, 'temporal-polyfill'] },

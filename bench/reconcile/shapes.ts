@@ -143,6 +143,16 @@ const expressions: Readonly<Record<string, string>> = {
 };
 const joined = 'orders o left join customers c on c.id = o.customer_id';
 
+/** Of the columns of `invoices` that are no text. */
+const invoiceTypes: Readonly<Record<string, string>> = {
+	total: 'numeric(14,2)',
+	booked_on: 'date',
+	due: 'date',
+	weight: 'integer',
+	line: 'integer',
+	uid: 'uuid',
+};
+
 export const transformed: Shape = {
 	name: '8 expressions, 1 join',
 	mapping: mappingOf(
@@ -201,16 +211,6 @@ function hashOfInvoice(itemOf: (name: string) => string): string {
 		.map(name => (name === 'total' ? `numeric_send(${itemOf(name)})` : itemOf(name)));
 	return `hash_record_extended(row(${items.join(', ')}), ${itemOf('id')})`;
 }
-
-/** Of the columns of `invoices` that are no text. */
-const invoiceTypes: Readonly<Record<string, string>> = {
-	total: 'numeric(14,2)',
-	booked_on: 'date',
-	due: 'date',
-	weight: 'integer',
-	line: 'integer',
-	uid: 'uuid',
-};
 
 function ownHashOfInvoice(itemSql: (name: string) => string): string {
 	const items = Object.keys(expressions)

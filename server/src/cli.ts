@@ -1,5 +1,7 @@
 /** The entry of the command line: wires the world and goes. */
 
+import './flags';
+
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import manifest from '../../package.json';

@@ -1,5 +1,7 @@
 /** The entry of the language server: wires the world and goes. */
 
+import './flags';
+
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { loadSqlParser } from './core/sql/parser';
 import { postgresEngine } from './engines/postgres/postgres';

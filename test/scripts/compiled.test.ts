@@ -8,7 +8,7 @@ import { freshFolder } from '../support/freshFolder';
 
 /** Of one length whatever it says, as V8 takes what was compiled for that of any source of this length. */
 const bundle = (word: string, hash: string) => `#!/usr/bin/env node
-'use strict'; exports.is = 'a module'; const told = () => [${JSON.stringify(word)}, process.argv[2], __dirname, __filename, typeof module.exports.is, require('node:path').sep];
+require('node:v8').setFlagsFromString('--liftoff-only'); exports.is = 'a module'; const told = () => [${JSON.stringify(word)}, process.argv[2], __dirname, __filename, typeof module.exports.is, require('node:path').sep];
 console.log(JSON.stringify(told()));
 process.exitCode = 3;
 
