@@ -43,9 +43,9 @@ const mappings = `mappings:
       kind: { source: o.kind, map: { A: a, B: b }, otherwise: reject }
 `;
 
-async function counted(phases: string): Promise<PhaseRowsResult> {
-	const facts = await factsOf(databases, `strategy:\n  phases:\n${phases}${mappings}`);
-	const open = (side: 'source' | 'target', name: string) => postgresEngine.connect({ ...databases[side].settings, name });
+async function counted(phases: string, on = databases, written = mappings): Promise<PhaseRowsResult> {
+	const facts = await factsOf(on, `strategy:\n  phases:\n${phases}${written}`);
+	const open = (side: 'source' | 'target', name: string) => postgresEngine.connect({ ...on[side].settings, name });
 	const sessions = { source: await open('source', 'erp'), target: await open('target', 'cloud') };
 	try {
 		return await countPhaseRows(facts, sessions, 'all');
@@ -54,6 +54,90 @@ async function counted(phases: string): Promise<PhaseRowsResult> {
 		await sessions.target.close();
 	}
 }
+
+/** Customers 1 to 4 and their orders; of customer 9 there is none. */
+const family = {
+	source: `
+create schema erp;
+create table erp.cust(no int primary key, region text);
+insert into erp.cust values (1, 'north'), (2, 'north'), (3, 'south'), (4, null);
+create table erp.ord(no int primary key, cust_no int, day date);
+insert into erp.ord select 10 * c + i, c, date '2024-01-01' + i from unnest(array[1, 2, 3, 4, 9, null]) c, generate_series(1, 3) i where c is not null;
+insert into erp.ord values (1, null, '2024-01-02');
+analyze;`,
+	target: `
+create schema app;
+create table app.cust(id int generated always as identity primary key, no int not null unique, region text);
+create table app.ord(no int primary key, cust_id int references app.cust(id), cust_no int references app.cust(no), day date);`,
+};
+
+describe('rows that come before what they refer to', () => {
+	let own: FitDatabases;
+	beforeAll(async () => {
+		const [one, other] = await Promise.all([freshDatabase(family.source), freshDatabase(family.target)]);
+		own = { source: one, target: other };
+	});
+
+	const columns = {
+		lookup: 'cust_id: { lookup: cust, by: o.cust_no, otherwise: reject }',
+		'foreign key': 'cust_no: o.cust_no',
+	};
+	async function early(phases: string, by: keyof typeof columns) {
+		const { early, findings, inOrder, skipped } = await counted(
+			phases,
+			own,
+			`mappings:
+  cust: { source: erp.cust, target: app.cust, key: [no], columns: { no: no, region: region } }
+  ord:
+    source: erp.ord o
+    target: app.ord
+    columns:
+      no: o.no
+      day: o.day
+      ${columns[by]}
+`,
+		);
+		return {
+			rows: early.map(({ phase, rows }) => `${phase} ${rows}`),
+			told: findings.filter(({ code }) => code !== 'phase-leaves-rows').map(({ code, args }) => [code, args]),
+			inOrder: inOrder.map(({ code, mapping, parents }) => [code, mapping.name, ...parents.map(({ name }) => name)]),
+			skipped,
+		};
+	}
+
+	test.each(['lookup', 'foreign key'] as const)('by a %s, counted by phase', async by => {
+		const code = by === 'lookup' ? 'lookup-before-load' : 'foreign-key-order';
+		const told = (phase: string, rows: number) => [
+			code,
+			{ mapping: 'ord', parent: 'cust', by: by === 'lookup' ? 'cust_id' : 'ord_cust_no_fkey', phase, rows },
+		];
+		const north = `    first: { mappings: [cust, ord], where: { cust: "region = 'north'", ord: "day < '2024-01-03'" } }
+    rest: { mappings: [cust, ord], after: [first] }
+`;
+		// The second of January, of customers 3 and 4.
+		expect(await early(north, by)).toEqual({ rows: ['first 2'], told: [told('first', 2)], inOrder: [], skipped: [] });
+		const none = `    first: { mappings: [cust, ord], where: { cust: "region = 'north'", ord: "no < 30" } }
+    rest: { mappings: [cust, ord], after: [first] }
+`;
+		expect(await early(none, by)).toEqual({ rows: [], told: [], inOrder: [[code, 'ord', 'cust']], skipped: [] });
+		// By the first phases alone, orders come before customers.
+		const turned = `    young: { mappings: [ord], where: { ord: "no < 0" } }
+    all: { mappings: [cust, ord], after: [young] }
+`;
+		expect(await early(turned, by)).toMatchObject({ rows: [], inOrder: [[code, 'ord', 'cust']] });
+		const lost = `    all: { mappings: [cust, ord], where: { cust: "region <> 'south'" } }
+`;
+		// Customer 3 is in no phase, and neither is 4, whose region is NULL.
+		expect(await early(lost, by)).toMatchObject({ rows: ['all 6'], told: [told('all', 6)] });
+	});
+
+	test('what no filter decides is not asked of the servers', async () => {
+		const plain = `    orders: { mappings: [ord] }
+    customers: { mappings: [cust], after: [orders] }
+`;
+		expect(await early(plain, 'lookup')).toEqual({ rows: [], told: [], inOrder: [], skipped: [] });
+	});
+});
 
 describe('rows by phase', () => {
 	test('a row is of the first phase that takes it; rejected rows are of none', async () => {

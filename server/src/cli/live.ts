@@ -1,6 +1,6 @@
 /**
  * `validate --live`: asks both servers about a spec and joins what they say with what is known without them. Of phases whose filters prove
- * nothing, the rows that none takes are counted.
+ * nothing, the rows that none takes are counted, and those that come before what they refer to.
  */
 
 import type { Problem } from '../core/base/problem';
@@ -50,7 +50,10 @@ export async function validateLiveProblems(world: World, spec: NamedSpec, option
 			const drift = Object.fromEntries(drifted.map(side => [side.side, side.drift?.changes]));
 			const live = [...findings, ...phases.findings];
 			const whole = new Set(phases.counts.filter(({ left }) => left === 0).map(({ mapping }) => mapping));
-			const isDisproved = ({ code, data }: Problem) => code === 'phase-leaves-rows' && whole.has(String(data?.mapping));
+			const isInOrder = ({ code, data }: Problem) =>
+				phases.inOrder.some(one => one.code === code && one.mapping.name === data?.mapping && one.parents[0]?.name === data?.parent);
+			const isDisproved = (problem: Problem) =>
+				(problem.code === 'phase-leaves-rows' && whole.has(String(problem.data?.mapping))) || isInOrder(problem);
 			const fit = new Map(run.results.map(result => [result.mapping, result]));
 			return {
 				problems: problemsOf(world, openNamed(world, spec.file, { folder, stale, drift, live }), isDisproved, fit),

@@ -1,18 +1,26 @@
-/** Counts on the source how many rows each phase takes, and tells of those that none takes. Reads only. */
+/** Counts on the source how many rows each phase takes, and tells of those that none takes or that come before what they refer to. Reads only. */
 
 import type { Finding } from '../core/base/problem';
-import type { SpecFacts } from '../core/mapping/facts';
+import type { MappingFacts, SpecFacts } from '../core/mapping/facts';
+import { mappingJob } from '../core/reconcile/mappingJob';
+import type { CompiledJob, ReconcileJob } from '../core/reconcile/plan';
+import type { SqlText } from '../core/sql/composed';
+import { compileEarlyRows, type EarlyRows, filteredReferences, type Reference, readEarlyRows } from '../core/strategy/earlyRows';
 import { compilePhaseCount, type PhaseCounts, type PhaseJob, phaseJobs, readPhaseCount } from '../core/strategy/phaseRows';
-import { DatabaseFailure, type Session } from '../engines/engine';
+import { phasesOf } from '../core/strategy/phases';
+import { DatabaseFailure, type Session, type TextRow } from '../engines/engine';
 import { questionsOn, rememberedAnswers } from './questions';
 import { located, type Sided, StatementFailure } from './sides';
 
 export interface PhaseRowsResult {
 	readonly counts: readonly PhaseCounts[];
+	readonly early: readonly EarlyRows[];
 	/** Mappings that were not counted, and why. */
 	readonly skipped: readonly { readonly mapping: string; readonly reason: string }[];
-	/** Of mappings with rows that no phase takes. */
+	/** Of mappings with rows that no phase takes, and of `early`. */
 	readonly findings: readonly Finding[];
+	/** References of which no row comes too early. */
+	readonly inOrder: readonly Pick<Reference, 'code' | 'mapping' | 'parents'>[];
 }
 
 /** Throws `DatabaseFailure` when a server goes away, and `Cancelled`. */
@@ -26,6 +34,9 @@ export async function countPhaseRows(
 	const counts: PhaseCounts[] = [];
 	const skipped: { mapping: string; reason: string }[] = [];
 	const findings: Finding[] = [];
+	const early: EarlyRows[] = [];
+	const inOrder: Reference[] = [];
+	const jobs = new Map<MappingFacts, ReconcileJob>();
 	for (const one of phaseJobs(facts, which)) {
 		const mapping = one.mapping.name;
 		const counted = await count(one);
@@ -36,19 +47,48 @@ export async function countPhaseRows(
 		counts.push(counted);
 		if (counted.left > 0) findings.push(finding(one, counted));
 	}
-	return { counts, skipped, findings };
+	for (const reference of filteredReferences(facts)) {
+		const found = await countEarly(reference);
+		if (typeof found === 'string') skipped.push({ mapping: reference.mapping.name, reason: found });
+		else if (found.length === 0) inOrder.push(reference);
+		else early.push(...found);
+	}
+	return { counts, skipped, early, inOrder, findings: [...findings, ...early.map(one => earlyFinding(one, facts))] };
 
 	async function count(one: PhaseJob): Promise<PhaseCounts | string> {
-		const [check] = one.job.checks;
-		if (check?.kind === 'not-run') return check.reason;
+		jobs.set(one.mapping, one.job);
+		const rows = await ask([one.mapping], ([compiled]) => compiled && compilePhaseCount(one, compiled, facts));
+		return typeof rows === 'string' ? rows : readPhaseCount(one, rows[0] ?? []);
+	}
+
+	async function countEarly(reference: Reference): Promise<readonly EarlyRows[] | string> {
+		const rows = await ask(
+			[reference.mapping, ...reference.parents],
+			([own, ...parents]) => own && compileEarlyRows(reference, own, parents, facts),
+		);
+		return typeof rows === 'string' ? rows : readEarlyRows(reference, rows, facts);
+	}
+
+	/** The rows of a statement over what mappings yield, or why there are none. */
+	async function ask(
+		mappings: readonly MappingFacts[],
+		compile: (compiled: readonly CompiledJob[]) => SqlText | { readonly obstacle: string } | undefined,
+	): Promise<readonly TextRow[] | string> {
 		try {
-			const compiled = await questions.compiled(one.job, signal);
-			if ('notRun' in compiled) return compiled.notRun;
-			const sql = compilePhaseCount(one, compiled, facts);
-			if ('obstacle' in sql) return sql.obstacle;
+			const all: CompiledJob[] = [];
+			for (const mapping of mappings) {
+				const job = jobs.get(mapping) ?? mappingJob([mapping], [{ kind: 'count' }], facts);
+				jobs.set(mapping, job);
+				const [check] = job.checks;
+				if (check?.kind === 'not-run') return check.reason;
+				const compiled = await questions.compiled(job, signal);
+				if ('notRun' in compiled) return compiled.notRun;
+				all.push(compiled);
+			}
+			const sql = compile(all);
+			if (!sql || 'obstacle' in sql) return sql?.obstacle ?? '';
 			try {
-				const [row = []] = await sessions.source.query(sql.text, signal);
-				return readPhaseCount(one, row);
+				return await sessions.source.query(sql.text, signal);
 			} catch (error) {
 				throw located(error, sql);
 			}
@@ -69,4 +109,12 @@ function finding({ mapping, takers }: PhaseJob, { left }: PhaseCounts): Finding 
 		args: { mapping: name, phase: last?.phase, rows: left },
 		...(last ? { data: { mapping: name, phase: last.phase } } : {}),
 	};
+}
+
+function earlyFinding({ reference: { code, mapping, parents, by }, phase, rows }: EarlyRows, facts: SpecFacts): Finding {
+	const taker = phasesOf(facts)
+		.of(mapping.name)
+		.find(one => one.phase === phase);
+	const names = { mapping: mapping.name, parent: parents[0]?.name ?? '' };
+	return { code, span: (taker?.condition ?? taker?.place ?? mapping.mapping.name).span, args: { ...names, by, phase, rows }, data: names };
 }

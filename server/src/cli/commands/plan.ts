@@ -34,7 +34,7 @@ export const planCommand: AddCommand = (program, world, done) => {
 		.command('plan')
 		.description('Says how much moves, how long it takes, which strategies fit, in which phases, and at what risk.')
 		.argument('<spec>', 'a *.migration.yaml file')
-		.option('--live', 'also count on the source how many rows each phase takes, and how many none')
+		.option('--live', 'also count on the source how many rows each phase takes, how many none, and how many before their parents')
 		.addOption(new Option('--draw <what>', 'what --format svg draws').choices([...drawings]).default('source'))
 		.addHelpText('before', 'Example: crosswalk plan erp.migration.yaml --format html > plan.html\n');
 	addConfig(addFormat(command, formats)).action(async (name: string, options: PlanOptions, self: Command) => {
@@ -45,7 +45,7 @@ export const planCommand: AddCommand = (program, world, done) => {
 			ledger: readLedger(world.files, spec),
 			problems: problemsOf(world, spec, undefined, data.fit),
 			...data,
-			...(counted ? { phaseCounts: counted.counts } : {}),
+			...(counted ? { phaseCounts: counted.counts, earlyRows: counted.early } : {}),
 			today: world.now().toISOString().slice(0, 10),
 		});
 		const coverage = coverageOf(spec.facts);
@@ -60,8 +60,7 @@ export const planCommand: AddCommand = (program, world, done) => {
 		for (const { mapping, reason } of counted?.skipped ?? []) {
 			world.stderr.write(`crosswalk: the rows of "${mapping}" were not counted by phase: ${visibleText(reason)}\n`);
 		}
-		const leaves = counted?.counts.some(({ left }) => left > 0) === true;
-		done(leaves ? exitCodes.problems : exitCodes.clean);
+		done(counted && counted.findings.length > 0 ? exitCodes.problems : exitCodes.clean);
 
 		function drawing(what: PlanOptions['draw']): string {
 			if (what === 'risks') return renderRiskSvg(report.risks, { styled: true });

@@ -9,6 +9,7 @@ import { loadOrder } from '../mapping/loadOrder';
 import { type Attention, attentionOf } from '../strategy/attention';
 import { complexityOf, type Grade, type Reason } from '../strategy/complexity';
 import { type DataKnown, dataQualityOf } from '../strategy/dataQuality';
+import type { EarlyRows, Reference } from '../strategy/earlyRows';
 import { type PhaseRows, renderRange } from '../strategy/estimate';
 import { renderGate } from '../strategy/gate';
 import { awaitedIn, judgeGate, type Ledger } from '../strategy/judgeGate';
@@ -160,6 +161,7 @@ export interface PlanInput extends DataKnown {
 	readonly problems?: readonly { readonly code: string; readonly severity: string; readonly mapping?: string }[];
 	/** When somebody counted. */
 	readonly phaseCounts?: readonly PhaseCounts[];
+	readonly earlyRows?: readonly EarlyRows[];
 	/** `2026-11-22`. */
 	readonly today?: string;
 }
@@ -306,7 +308,7 @@ function strategyOf(plan: Plan, verdict: StrategyVerdict, known: readonly PlanFa
 	};
 }
 
-function phasesIn(facts: SpecFacts, verdict: StrategyVerdict, { phaseCounts = [] }: PlanInput, gate: (one: Gate) => PlannedGate) {
+function phasesIn(facts: SpecFacts, verdict: StrategyVerdict, input: PlanInput, gate: (one: Gate) => PlannedGate) {
 	return phasesOf(facts).order.map((phase): PlannedPhase => {
 		const name = phase.name.text;
 		const estimate = verdict.estimate.phases.find(one => one.phase === name);
@@ -319,7 +321,7 @@ function phasesIn(facts: SpecFacts, verdict: StrategyVerdict, { phaseCounts = []
 			...defined({ rows: estimate?.rows }),
 			duration: estimate ? renderRange(estimate.range) : '',
 			...(phase.gate ? { gate: gate(phase.gate) } : {}),
-			notes: notesOf(facts, name, phase.mappings, phaseCounts),
+			notes: notesOf(facts, name, phase.mappings, input),
 		};
 	});
 }
@@ -328,23 +330,31 @@ function notesOf(
 	facts: SpecFacts,
 	phase: string,
 	mappings: readonly { readonly text: string }[],
-	counts: readonly PhaseCounts[],
+	{ phaseCounts = [], earlyRows = [] }: PlanInput,
 ): readonly string[] {
 	return mappings.flatMap(({ text }) => {
 		const mapping = facts.mapping(text);
 		if (!mapping) return [];
-		const counted = counts.find(one => one.mapping === text);
+		const counted = phaseCounts.find(one => one.mapping === text);
 		const empty = sharesOf(facts, mapping).empty.filter(({ taker }) => taker.phase === phase);
 		const notes = empty.map(({ because }) => `finds no row of "${text}", as ${because}`);
-		if (!counted) return notes;
+		const early = earlyRows
+			.filter(one => one.phase === phase && one.reference.mapping === mapping)
+			.map(({ rows, reference }) => `loads ${plural(rows, 'row')} of "${text}" before ${rowsOf(reference)}`);
+		if (!counted) return [...notes, ...early];
 		const rows = counted.phases.find(one => one.phase === phase)?.rows ?? 0;
 		const isLast = counted.phases.at(-1)?.phase === phase;
 		return [
 			...notes,
 			`takes ${plural(rows, 'row')} of "${text}"`,
 			...(isLast && counted.left > 0 ? [`leaves ${plural(counted.left, 'row')} of "${text}" that no phase takes`] : []),
+			...early,
 		];
 	});
+}
+
+function rowsOf({ parents, by }: Reference): string {
+	return `the rows of "${parents[0]?.name}" that they refer to by "${by}"`;
 }
 
 function risksOf(

@@ -1,5 +1,6 @@
 /**
- * A mapping in a phase before the phase of the mapping that fills the table which it refers to by a foreign key.
+ * A mapping in a phase before the phase of the mapping that fills the table which it refers to by a foreign key. Of phases with filters,
+ * `--live` counts the rows that come too early.
  *
  * **Why it matters.** The target refuses rows that refer to rows which are not there yet.
  *
@@ -9,7 +10,7 @@
 import { oncePer } from '../base/memo';
 import type { MappingFacts } from '../mapping/facts';
 import { type Ties, tableUsers, tiesOf } from '../mapping/ties';
-import { lookedUp, phaseOrder } from './phaseOrder';
+import { countedPairs, lookedUp, phaseOrder, rowsWord } from './phaseOrder';
 import type { SpecRule } from './rule';
 
 /** Keys of which the mapping fills a column. Made once per mapping, as its columns are not always at hand. */
@@ -25,11 +26,14 @@ export const foreignKeyOrder: SpecRule = {
 	needs: ['target'],
 	whole: true,
 	scope: 'spec',
-	message: ({ mapping, parent, key }) =>
-		`"${mapping}" refers to "${parent}" by the foreign key "${key}", but is loaded in an earlier phase, so the target refuses its rows; load "${parent}" before it or in the same phase`,
+	message: ({ mapping, parent, key, by, phase, rows }) =>
+		rows !== undefined
+			? `"${phase}" loads ${rowsWord(rows)} of "${mapping}" that ${rows === 1 ? 'refers' : 'refer'} to rows of "${parent}" which a later phase loads or none, by the foreign key "${by}", so the target refuses them; let the filters of both agree`
+			: `"${mapping}" refers to "${parent}" by the foreign key "${key}", but is loaded in an earlier phase, so the target refuses its rows; load "${parent}" before it or in the same phase`,
 	ofMapping: filledKeys,
 	check(facts, report) {
 		const order = phaseOrder(facts);
+		const isCounted = countedPairs(facts, 'foreign-key-order');
 		const { fillers } = tableUsers(facts);
 		for (const mapping of facts.mappings) {
 			const place = order.place(mapping.name);
@@ -38,7 +42,9 @@ export const foreignKeyOrder: SpecRule = {
 				const parents = (fillers.get(table) ?? []).map(other => other.name);
 				const [parent] = parents;
 				if (parent === undefined || !parents.every(other => order.isBefore(mapping.name, other))) continue;
-				if (!lookedUp(facts, mapping.name).has(parent)) report(place.span, { mapping: mapping.name, parent, key: key.name });
+				const names = { mapping: mapping.name, parent };
+				if (lookedUp(facts, mapping.name).has(parent) || isCounted(names)) continue;
+				report(place.span, { ...names, key: key.name }, { data: names });
 			}
 		}
 	},

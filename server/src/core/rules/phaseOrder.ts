@@ -27,6 +27,19 @@ export function phaseOrder(facts: SpecFacts): PhaseOrder {
 	};
 }
 
+/** Of which pairs of mappings a server has counted the rows that come too early, and found some: then it is told by phase. */
+export function countedPairs(
+	{ findings }: SpecFacts,
+	code: string,
+): (names: { readonly mapping: string; readonly parent: string }) => boolean {
+	const counted = new Set(findings.flatMap(one => (one.code === code ? [`${one.args.mapping}\0${one.args.parent}`] : [])));
+	return ({ mapping, parent }) => counted.has(`${mapping}\0${parent}`);
+}
+
+export function rowsWord(rows: string | number): string {
+	return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
 /** The mappings that a mapping looks up. */
 export function lookedUp(facts: SpecFacts, name: string): ReadonlySet<string> {
 	return lookupsByName(facts).get(name) ?? new Set();

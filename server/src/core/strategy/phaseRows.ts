@@ -40,9 +40,12 @@ export function phaseJobs(facts: SpecFacts, which: 'all' | 'unproved' = 'all'): 
 	});
 }
 
-/** One row: how many each taker takes, then how many are left. `obstacle`: why it cannot be asked, as the end of a sentence. */
-export function compilePhaseCount(
-	{ mapping, takers }: PhaseJob,
+/**
+ * The rows that a mapping loads, each with the number of the phase that takes it, in the order of all phases, as `$taken`; one more than the
+ * last for rows that none takes. `obstacle`: why they cannot be asked for, as the end of a sentence.
+ */
+export function takenRows(
+	{ mapping, takers }: Pick<PhaseJob, 'mapping' | 'takers'>,
 	compiled: CompiledJob,
 	facts: SpecFacts,
 ): SqlText | { readonly obstacle: string } {
@@ -54,13 +57,32 @@ export function compilePhaseCount(
 		if (piece && 'obstacle' in piece) return { obstacle: `the filter of "${phase}" ${piece.obstacle}` };
 		if (piece) filters.push({ name: nameOf(index), piece });
 	}
-	const takes = (index: number) => (takers[index]?.condition ? `coalesce(f.${quoteIdentifier(nameOf(index))}, false)` : 'true');
-	const escapes = (index: number) => takers.slice(0, index).map((_, before) => `not ${takes(before)}`);
+	// What is NULL is not taken.
+	const cases = takers.map(({ phase, condition }, index) => {
+		const takes = condition ? `f.${quoteIdentifier(nameOf(index))}` : 'true';
+		return `when ${takes} then ${numberOf(phase, facts)}`;
+	});
+	const taken = `case ${cases.join(' ')} else ${numberOf(undefined, facts)} end`;
 	const loaded = `f.${quoteIdentifier(ABOUT.rejected)} is null`;
-	const counts = [...takers.map((_, index) => [loaded, takes(index), ...escapes(index)]), [loaded, ...escapes(takers.length)]].map(
-		conditions => `count(*) filter (where ${conditions.join(' and ')})`,
-	);
-	return sql`select ${counts.join(', ')} from ${inParentheses(withExpressions(relation.source, filters, over))} as f`;
+	return sql`select f.*, ${taken} as ${TAKEN} from ${inParentheses(withExpressions(relation.source, filters, over))} as f where ${loaded}`;
+}
+
+export const TAKEN = quoteIdentifier('$taken');
+
+/** Of a phase in their order; undefined: of none. */
+function numberOf(phase: string | undefined, facts: SpecFacts): number {
+	const { order } = phasesOf(facts);
+	const number = order.findIndex(({ name }) => name.text === phase);
+	return number === -1 ? order.length : number;
+}
+
+/** One row: how many each taker takes, then how many are left. */
+export function compilePhaseCount(job: PhaseJob, compiled: CompiledJob, facts: SpecFacts): SqlText | { readonly obstacle: string } {
+	const rows = takenRows(job, compiled, facts);
+	if ('obstacle' in rows) return rows;
+	const phases = [...job.takers.map(({ phase }) => phase), undefined];
+	const counts = phases.map(phase => `count(*) filter (where t.${TAKEN} = ${numberOf(phase, facts)})`);
+	return sql`select ${counts.join(', ')} from ${inParentheses(rows)} as t`;
 }
 
 /** The answer of `compilePhaseCount`. */
