@@ -29,14 +29,14 @@ export interface Division {
 /** So that a connection that is slower than the others does not leave them idle for long. */
 const partsEach = 2;
 /** Of the rows of a part: fewer are read before another connection is open. */
-const leastEach = 1 / 10;
+const leastEach = 1 / 100;
 
 /** How a side of so many rows is best divided among connections. */
 export function partsWanted(rows: number, partRows: number, connections: number, isHashed: boolean): Pick<Division, 'count' | 'atOnce'> {
 	const atOnce = Math.max(1, Math.min(connections, Math.floor(rows / (partRows * leastEach))));
 	// Buckets by hash have rows in every part: the sums are sent once for each.
 	if (isHashed) return { count: atOnce, atOnce };
-	return atOnce > 1 ? { count: atOnce * partsEach, atOnce } : { count: Math.ceil(rows / partRows), atOnce };
+	return atOnce > 1 ? { count: atOnce * partsEach, atOnce } : { count: Math.max(1, Math.round(rows / partRows)), atOnce };
 }
 
 /** The first version that reads a table by places. */

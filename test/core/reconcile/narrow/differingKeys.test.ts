@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { differingKeys, packedRows, placeText } from '../../../../server/src/core/reconcile/narrow/differingKeys';
+import { addendOf } from '../../../../server/src/core/reconcile/narrow/hashSum';
 
 type Row = readonly [key: bigint, hash: bigint];
 
@@ -16,7 +17,7 @@ function packed(rows: readonly Row[]): string | null {
 }
 
 function difference(source: readonly Row[], target: readonly Row[]): bigint {
-	const sum = (rows: readonly Row[]) => rows.reduce((total, [, hash]) => total + hash, 0n);
+	const sum = (rows: readonly Row[]) => rows.reduce((total, [, hash]) => total + addendOf(hash), 0n);
 	return BigInt.asUintN(64, sum(source) - sum(target));
 }
 

@@ -5,6 +5,7 @@
 
 import { decodeBase64 } from '../../base/base64';
 import type { SideName } from './hashing';
+import { addendOf } from './hashSum';
 
 /** Key and hash of a row as the server packs them; see `packedRows`. */
 const keyDigits = 12;
@@ -114,7 +115,7 @@ function areEqual(source: readonly string[], target: readonly string[]): boolean
 }
 
 function sumOf(rows: readonly string[]): bigint {
-	return rows.reduce((sum, row) => sum + numberOf(row.substring(keyDigits, packedDigits)), 0n);
+	return rows.reduce((sum, row) => sum + addendOf(numberOf(row.substring(keyDigits, packedDigits))), 0n);
 }
 
 function placesOf(rows: readonly string[]): readonly bigint[] {

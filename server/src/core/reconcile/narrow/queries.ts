@@ -14,6 +14,7 @@ import { KEYLESS, REJECTED, ROW_BITS } from './buckets';
 import { placeText } from './differingKeys';
 import type { SideName } from './hashing';
 import { integerKey, keyHash, keyValues } from './hashing';
+import { hashSumSql } from './hashSum';
 import type { KeyRange, KeyScheme, Narrowing, Part, RangeScheme } from './keyScheme';
 import { bigintLiteral, bucketOf, expressionsOf, fencedRows, rangeOf, rowsOf } from './keyScheme';
 
@@ -25,12 +26,6 @@ const packedPlaces = `encode(string_agg(tidsend(q.p), ''::bytea), 'base64')`;
 
 /** Buckets in one value of the answer. */
 const packedTogether = 8192;
-
-/** A sum of bigints modulo 2^64, as a bigint. */
-function wrapped(sum: string): string {
-	const [half, whole] = [2n ** 63n, 2n ** 64n];
-	return `(mod(mod(${sum}, ${whole}) + ${whole + half}, ${whole}) - ${half})::bigint`;
-}
 
 /** The plan of all rows of a side, as JSON. */
 export function estimateSql(relation: ComparedRelation, side: SideName): SqlText {
@@ -62,7 +57,7 @@ export function bucketSql(narrowing: Narrowing, side: SideName, part?: Part): Sq
 	// OFFSET 0: the planner takes every key for a bucket of its own otherwise, and sorts whole rows instead of hashing a few numbers.
 	return wrapSql(
 		`select encode(string_agg(int8send((g.b::bigint << ${ROW_BITS}) | g.n) || int8send(g.s), ''::bytea), 'base64') from (
-select s.b, count(*) as n, ${wrapped('sum(s.h)')} as s from (
+select s.b, count(*) as n, ${hashSumSql('s.h')} as s from (
 select ${number} as b, ${hash} as h from `,
 		rowsOf(narrowing, side, part),
 		` as r${where(rangeConditions(narrowing.scheme))} offset 0) as s group by 1) as g group by g.b / ${packedTogether}`,
@@ -120,7 +115,7 @@ function hashesByBucket(narrowing: Narrowing, side: SideName, buckets: readonly 
 	const place = isPlaced ? [`, ${placeColumn} as p`, `, ${packedPlaces}`] : ['', ''];
 	// Equal rows without a key and a place are one, as there may be any number of them.
 	const isGrouped = !relation.hasKey && !isPlaced;
-	const together = isGrouped ? [`select b, k, ${wrapped('sum(h)')} as h from (`, ') as e group by 1, 2'] : ['', ''];
+	const together = isGrouped ? [`select b, k, ${hashSumSql('h')} as h from (`, ') as e group by 1, 2'] : ['', ''];
 	const places =
 		scheme.kind === 'hash' && reading === 'places'
 			? isAt(placesWhere(narrowing, side, bucketOf(narrowing, scheme, side), wanted))
