@@ -68,7 +68,7 @@ analyze;`,
 	target: `
 create schema app;
 create table app.cust(id int generated always as identity primary key, no int not null unique, region text);
-create table app.ord(no int primary key, cust_id int references app.cust(id), cust_no int references app.cust(no), day date);`,
+create table app.ord(no int primary key, cust_id int references app.cust(id), cust_no int references app.cust(no), other_id int references app.cust(id), day date);`,
 };
 
 describe('rows that come before what they refer to', () => {
@@ -81,6 +81,7 @@ describe('rows that come before what they refer to', () => {
 	const columns = {
 		lookup: 'cust_id: { lookup: cust, by: o.cust_no, otherwise: reject }',
 		'foreign key': 'cust_no: o.cust_no',
+		both: 'cust_no: o.cust_no\n      other_id: o.cust_no',
 	};
 	async function early(phases: string, by: keyof typeof columns) {
 		const { early, findings, inOrder, skipped } = await counted(
@@ -129,6 +130,18 @@ describe('rows that come before what they refer to', () => {
 `;
 		// Customer 3 is in no phase, and neither is 4, whose region is NULL.
 		expect(await early(lost, by)).toMatchObject({ rows: ['all 6'], told: [told('all', 6)] });
+	});
+
+	test('two references, of which only one can be asked for, prove nothing', async () => {
+		const none = `    first: { mappings: [cust, ord], where: { cust: "region = 'north'", ord: "no < 30" } }
+    rest: { mappings: [cust, ord], after: [first] }
+`;
+		expect(await early(none, 'both')).toEqual({
+			rows: [],
+			told: [],
+			inOrder: [],
+			skipped: [{ mapping: 'ord', reason: '"ord_other_id_fkey" has no value that "ord" and "cust" both yield' }],
+		});
 	});
 
 	test('what no filter decides is not asked of the servers', async () => {

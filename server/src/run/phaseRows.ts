@@ -19,7 +19,7 @@ export interface PhaseRowsResult {
 	readonly skipped: readonly { readonly mapping: string; readonly reason: string }[];
 	/** Of mappings with rows that no phase takes, and of `early`. */
 	readonly findings: readonly Finding[];
-	/** References of which no row comes too early. */
+	/** References of which no row comes too early; of two between the same mappings, only when both were counted. */
 	readonly inOrder: readonly Pick<Reference, 'code' | 'mapping' | 'parents'>[];
 }
 
@@ -36,6 +36,7 @@ export async function countPhaseRows(
 	const findings: Finding[] = [];
 	const early: EarlyRows[] = [];
 	const inOrder: Reference[] = [];
+	const unknown: Reference[] = [];
 	const jobs = new Map<MappingFacts, ReconcileJob>();
 	for (const one of phaseJobs(facts, which)) {
 		const mapping = one.mapping.name;
@@ -49,11 +50,19 @@ export async function countPhaseRows(
 	}
 	for (const reference of filteredReferences(facts)) {
 		const found = await countEarly(reference);
-		if (typeof found === 'string') skipped.push({ mapping: reference.mapping.name, reason: found });
-		else if (found.length === 0) inOrder.push(reference);
+		if (typeof found === 'string') {
+			unknown.push(reference);
+			skipped.push({ mapping: reference.mapping.name, reason: found });
+		} else if (found.length === 0) inOrder.push(reference);
 		else early.push(...found);
 	}
-	return { counts, skipped, early, inOrder, findings: [...findings, ...early.map(one => earlyFinding(one, facts))] };
+	return {
+		counts,
+		skipped,
+		early,
+		inOrder: inOrder.filter(one => !unknown.some(other => isSamePair(one, other))),
+		findings: [...findings, ...early.map(one => earlyFinding(one, facts))],
+	};
 
 	async function count(one: PhaseJob): Promise<PhaseCounts | string> {
 		jobs.set(one.mapping, one.job);
@@ -109,6 +118,10 @@ function finding({ mapping, takers }: PhaseJob, { left }: PhaseCounts): Finding 
 		args: { mapping: name, phase: last?.phase, rows: left },
 		...(last ? { data: { mapping: name, phase: last.phase } } : {}),
 	};
+}
+
+function isSamePair(one: Reference, other: Reference): boolean {
+	return one.code === other.code && one.mapping === other.mapping && one.parents[0] === other.parents[0];
 }
 
 function earlyFinding({ reference: { code, mapping, parents, by }, phase, rows }: EarlyRows, facts: SpecFacts): Finding {
