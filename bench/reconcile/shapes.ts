@@ -40,6 +40,12 @@ function itemOf(name: string, expression = name, type = types[name] ?? 'text') {
 	return hashItem(expression, type, form, type === 'integer' || type.startsWith('numeric('));
 }
 
+/** Of columns of `orders`. */
+function ownHash(names: readonly string[], key: string): string {
+	const items = names.map(name => itemOf(name));
+	return rowHash(items, key, form);
+}
+
 /** Types whose native hash does not see every bit of the value are hashed as the bytes that the server would send. */
 const hashed: Readonly<Record<string, string>> = {
 	amount: 'numeric_send(amount)',
@@ -52,12 +58,7 @@ const plainColumns = columnNames.map(name => `${name}: o.${name}`).join(', ');
 export const byId = plainShape('integer', 'id', 'id', 'id');
 export const textKey = plainShape('text', 'code', 'hashtextextended(code, 0)', hashAlone(itemOf('code')));
 export const keyShapes: readonly Shape[] = [
-	plainShape(
-		'composite',
-		'customer_id, line',
-		'hash_record_extended(row(customer_id, line), 0)',
-		rowHash([itemOf('customer_id'), itemOf('line')], '0', form),
-	),
+	plainShape('composite', 'customer_id, line', 'hash_record_extended(row(customer_id, line), 0)', ownHash(['customer_id', 'line'], '0')),
 	textKey,
 	plainShape('uuid', 'uid', 'uuid_hash_extended(uid, 0)', hashAlone(itemOf('uid'))),
 	plainShape('skewed integer', 'id', 'id', 'id', 'skewed'),
@@ -71,16 +72,7 @@ function plainShape(name: string, key: string, seed: string, ownSeed = seed, tab
 		name,
 		mapping: mappingOf(table, `${table} o`, `[${key}]`, plainColumns),
 		limit: onBoth(sumOf(`hash_record_extended(row(${record}), ${seed})`, table)),
-		ownLimit: onBoth(
-			sumOf(
-				rowHash(
-					columns.map(column => itemOf(column)),
-					ownSeed,
-					form,
-				),
-				table,
-			),
-		),
+		ownLimit: onBoth(sumOf(ownHash(columns, ownSeed), table)),
 	};
 }
 
@@ -95,16 +87,7 @@ function withoutKey(): Shape {
 		name: 'no key',
 		mapping: mappingOf('orders', 'orders o', 'none', plainColumns),
 		limit: onBoth(sumOf(`hash_record_extended(row(int8send(${row})), 0)`, 'orders')),
-		ownLimit: onBoth(
-			sumOf(
-				rowHash(
-					columnNames.map(name => itemOf(name)),
-					'0',
-					form,
-				),
-				'orders',
-			),
-		),
+		ownLimit: onBoth(sumOf(ownHash(columnNames, '0'), 'orders')),
 	};
 }
 
@@ -143,6 +126,9 @@ const expressions: Readonly<Record<string, string>> = {
 };
 const joined = 'orders o left join customers c on c.id = o.customer_id';
 
+/** What the source yields, of the target's type. */
+const sourceSql = (name: string) => (name === 'total' ? `(${expressions.total})::numeric(14,2)` : (expressions[name] ?? name));
+
 /** Of the columns of `invoices` that are no text. */
 const invoiceTypes: Readonly<Record<string, string>> = {
 	total: 'numeric(14,2)',
@@ -164,20 +150,14 @@ export const transformed: Shape = {
 			.join(', '),
 	),
 	limit: {
-		source: sumOf(
-			hashOfInvoice(name => (name === 'total' ? `(${expressions.total})::numeric(14,2)` : (expressions[name] ?? name))),
-			joined,
-		),
+		source: sumOf(hashOfInvoice(sourceSql), joined),
 		target: sumOf(
 			hashOfInvoice(name => name),
 			'invoices',
 		),
 	},
 	ownLimit: {
-		source: sumOf(
-			ownHashOfInvoice(name => (name === 'total' ? `(${expressions.total})::numeric(14,2)` : (expressions[name] ?? name))),
-			joined,
-		),
+		source: sumOf(ownHashOfInvoice(sourceSql), joined),
 		target: sumOf(
 			ownHashOfInvoice(name => name),
 			'invoices',

@@ -7,13 +7,15 @@ import { freshDatabase } from '../support/postgres';
 
 let folder: string;
 
-const spec = (last: string) => `crosswalk: 1
+const head = `crosswalk: 1
 name: orders
 source: { connection: db, schemas: [erp] }
 target: { connection: db, schemas: [app] }
 strategy:
   phases:
-    old: { mappings: [orders], where: { orders: "day < '2024-01-01'" }, owner: dba }
+`;
+
+const spec = (last: string) => `${head}    old: { mappings: [orders], where: { orders: "day < '2024-01-01'" }, owner: dba }
     young: { mappings: [orders], ${last}after: [old], owner: dba }
 mappings:
   orders:
@@ -23,13 +25,7 @@ mappings:
 `;
 
 /** Lines of orders of 2024 are early when a filter of their own takes them first. */
-const family = (lines: string) => `crosswalk: 1
-name: orders
-source: { connection: db, schemas: [erp] }
-target: { connection: db, schemas: [app] }
-strategy:
-  phases:
-    few: { mappings: [lines], where: { lines: "no > 9" }, owner: dba }
+const family = (lines: string) => `${head}    few: { mappings: [lines], where: { lines: "no > 9" }, owner: dba }
     old: { mappings: [orders, lines], where: { orders: "day < '2024-01-01'", lines: "${lines}" }, after: [few], owner: dba }
     young: { mappings: [orders, lines], after: [old], owner: dba }
 mappings:

@@ -5,7 +5,14 @@ import type { MappingFacts, SpecFacts } from '../core/mapping/facts';
 import { mappingJob } from '../core/reconcile/mappingJob';
 import type { CompiledJob, ReconcileJob } from '../core/reconcile/plan';
 import type { SqlText } from '../core/sql/composed';
-import { compileEarlyRows, type EarlyRows, filteredReferences, type Reference, readEarlyRows } from '../core/strategy/earlyRows';
+import {
+	type CompiledOf,
+	compileEarlyRows,
+	type EarlyRows,
+	filteredReferences,
+	type Reference,
+	readEarlyRows,
+} from '../core/strategy/earlyRows';
 import { compilePhaseCount, type PhaseCounts, type PhaseJob, phaseJobs, readPhaseCount } from '../core/strategy/phaseRows';
 import { phasesOf } from '../core/strategy/phases';
 import { DatabaseFailure, type Session, type TextRow } from '../engines/engine';
@@ -66,25 +73,22 @@ export async function countPhaseRows(
 
 	async function count(one: PhaseJob): Promise<PhaseCounts | string> {
 		jobs.set(one.mapping, one.job);
-		const rows = await ask([one.mapping], ([compiled]) => compiled && compilePhaseCount(one, compiled, facts));
+		const rows = await ask([one.mapping], of => compilePhaseCount(one, of(one.mapping), facts));
 		return typeof rows === 'string' ? rows : readPhaseCount(one, rows[0] ?? []);
 	}
 
 	async function countEarly(reference: Reference): Promise<readonly EarlyRows[] | string> {
-		const rows = await ask(
-			[reference.mapping, ...reference.parents],
-			([own, ...parents]) => own && compileEarlyRows(reference, own, parents, facts),
-		);
+		const rows = await ask([reference.mapping, ...reference.parents], of => compileEarlyRows(reference, of, facts));
 		return typeof rows === 'string' ? rows : readEarlyRows(reference, rows, facts);
 	}
 
 	/** The rows of a statement over what mappings yield, or why there are none. */
 	async function ask(
 		mappings: readonly MappingFacts[],
-		compile: (compiled: readonly CompiledJob[]) => SqlText | { readonly obstacle: string } | undefined,
+		compile: (of: CompiledOf) => SqlText | { readonly obstacle: string },
 	): Promise<readonly TextRow[] | string> {
 		try {
-			const all: CompiledJob[] = [];
+			const all = new Map<MappingFacts, CompiledJob>();
 			for (const mapping of mappings) {
 				const job = jobs.get(mapping) ?? mappingJob([mapping], [{ kind: 'count' }], facts);
 				jobs.set(mapping, job);
@@ -92,10 +96,10 @@ export async function countPhaseRows(
 				if (check?.kind === 'not-run') return check.reason;
 				const compiled = await questions.compiled(job, signal);
 				if ('notRun' in compiled) return compiled.notRun;
-				all.push(compiled);
+				all.set(mapping, compiled);
 			}
-			const sql = compile(all);
-			if (!sql || 'obstacle' in sql) return sql?.obstacle ?? '';
+			const sql = compile(mapping => all.get(mapping) as CompiledJob);
+			if ('obstacle' in sql) return sql.obstacle;
 			try {
 				return await sessions.source.query(sql.text, signal);
 			} catch (error) {

@@ -93,26 +93,26 @@ function foreignKeysOf(mapping: MappingFacts, facts: SpecFacts): readonly Refere
 	});
 }
 
+/** What is known of a mapping and of its parents. */
+export type CompiledOf = (mapping: MappingFacts) => CompiledJob;
+
 /**
- * Rows: the number of a phase, and how many rows it loads too early. `compiled`: of the mapping, and of its parents in their order.
- * `obstacle`: why they cannot be asked for, as the end of a sentence.
+ * Rows: the number of a phase, and how many rows it loads too early. `obstacle`: why they cannot be asked for, as the end of a sentence.
  */
 export function compileEarlyRows(
 	{ mapping, parents, columns, by }: Reference,
-	compiled: CompiledJob,
-	ofParents: readonly CompiledJob[],
+	compiledOf: CompiledOf,
 	facts: SpecFacts,
 ): SqlText | { readonly obstacle: string } {
-	const { of } = phasesOf(facts);
-	const own = takenRows({ mapping, takers: of(mapping.name) }, compiled, facts);
+	const taken = (one: MappingFacts) => takenRows({ mapping: one, takers: phasesOf(facts).of(one.name) }, compiledOf(one), facts);
+	const own = taken(mapping);
 	if ('obstacle' in own) return own;
 	const selects: SqlText[] = [];
 	let keys: readonly RelationColumn[] = [];
-	for (const [index, parent] of parents.entries()) {
-		const job = ofParents[index];
-		const rows = job && takenRows({ mapping: parent, takers: of(parent.name) }, job, facts);
-		if (!job || !rows || 'obstacle' in rows) return rows && 'obstacle' in rows ? rows : { obstacle: `"${parent.name}" cannot be read` };
-		const pair = columns(compiled.relation.columns, job.relation.columns);
+	for (const parent of parents) {
+		const rows = taken(parent);
+		if ('obstacle' in rows) return rows;
+		const pair = columns(compiledOf(mapping).relation.columns, compiledOf(parent).relation.columns);
 		if (pair.own.length === 0 || pair.own.length !== pair.parent.length)
 			return { obstacle: `"${by}" has no value that "${mapping.name}" and "${parent.name}" both yield` };
 		keys = pair.own;
